@@ -1,0 +1,33 @@
+package dev.hone.profile;
+
+import java.util.Arrays;
+
+/** A growing column of ints whose memory is charged to a budget before it is taken. */
+final class IntColumn {
+    private final Budget budget;
+    private int[] cells = {};
+    private int size;
+
+    IntColumn(Budget budget) {
+        this.budget = budget;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void add(int value) {
+        if (size == cells.length) {
+            cells = Arrays.copyOf(cells, budget.grow(size, 4));
+        }
+        cells[size++] = value;
+    }
+
+    int get(int index) {
+        return cells[index];
+    }
+
+    void set(int index, int value) {
+        cells[index] = value;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hone.profile;
+
+import dev.hone.base.ByteSize;
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads the pprof format: from a file's bytes as they are stored, or from uncompressed ones. */
+public final class Pprof {
+    private Pprof() {}
+
+    /**
+     * Reads a profile as it is stored: gzip (of one or more members), zstd (of one or more frames), or neither.
+     *
+     * @throws ProfileException when it is empty, something else, damaged, contradicts itself, or is over a limit
+     */
+    public static ProfileFile read(byte[] stored, ProfileLimits limits) {
+        if (stored.length > limits.input().bytes()) {
+            throw ProfileException.limit("input", limits.input().format(), "the file is larger");
+        }
+        Budget budget = new Budget(limits.memoryFor(stored.length));
+        return switch (Format.of(stored, stored.length)) {
+            case GZIP -> finish(Encoding.GZIP, stored, gunzip(stored, limits, budget), limits, budget);
+            case ZSTD -> finish(Encoding.ZSTD, stored, unzstd(stored, limits, budget), limits, budget);
+            default -> {
+                Profile profile = decode(stored, stored.length, limits, budget);
+                yield new ProfileFile(
+                        Check.PPROF.verify(profile),
+                        Encoding.RAW,
+                        ByteSize.of(stored.length),
+                        ByteSize.of(stored.length));
+            }
+        };
+    }
+
+    /** Decodes uncompressed pprof, and leaves it to a {@link Check} what to refuse of it. */
+    public static Profile decode(byte[] raw, ProfileLimits limits) {
+        return decode(raw, raw.length, limits, new Budget(limits.memoryFor(raw.length)));
+    }
+
+    private static ProfileFile finish(
+            Encoding encoding, byte[] stored, Output expanded, ProfileLimits limits, Budget budget) {
+        if (expanded.length() > 0 && isPacked(Format.of(expanded.bytes(), expanded.length()))) {
+            throw new ProfileException(
+                    ProfileError.NOT_A_PROFILE, "this is compressed twice; unpack it once and try again");
+        }
+        Profile profile = decode(expanded.bytes(), expanded.length(), limits, budget);
+        return new ProfileFile(
+                Check.PPROF.verify(profile), encoding, ByteSize.of(stored.length), ByteSize.of(expanded.length()));
+    }
+
+    private static boolean isPacked(Format format) {
+        return format == Format.GZIP || format == Format.ZSTD;
+    }
+
+    private static Profile decode(byte[] bytes, int length, ProfileLimits limits, Budget budget) {
+        if (length == 0) {
+            throw new ProfileException(ProfileError.EMPTY, "there is nothing in it: no profile was written");
+        }
+        try {
+            return new PprofDecoder(bytes, limits, budget).decode(length);
+        } catch (ProfileException e) {
+            Format format = Format.of(bytes, length);
+            throw e.code() == ProfileError.MALFORMED && format != Format.UNKNOWN ? format.refusal() : e;
+        }
+    }
+
+    private static Output gunzip(byte[] stored, ProfileLimits limits, Budget budget) {
+        long claimed = stored.length < 4 ? 0 : littleEndian(stored, stored.length - 4);
+        Output out = new Output(stored.length, claimed, limits, budget);
+        Gunzip.expand(stored, out);
+        return out;
+    }
+
+    private static long littleEndian(byte[] bytes, int at) {
+        return (bytes[at] & 0xff)
+                | (bytes[at + 1] & 0xff) << 8
+                | (bytes[at + 2] & 0xff) << 16
+                | (bytes[at + 3] & 0xffL) << 24;
+    }
+
+    private static Output unzstd(byte[] stored, ProfileLimits limits, Budget budget) {
+        Output out = new Output(stored.length, Long.MAX_VALUE - 1, limits, budget);
+        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(stored))) {
+            while (true) {
+                out.makeRoom();
+                int read = in.read(out.bytes(), out.length(), out.room());
+                if (read < 0) {
+                    return out;
+                }
+                out.advance(read);
+            }
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof ProfileException refusal) {
+                throw refusal;
+            }
+            throw new ProfileException(
+                    ProfileError.MALFORMED, "the zstd data is damaged or truncated: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.hone.profile;
+
+import dev.hone.base.ByteSize;
+import dev.hone.base.Configuration;
+import dev.hone.base.Setting;
+
+/**
+ * How large a profile may be before it is refused, so that a hostile file costs little.
+ *
+ * <p>The defaults let through every real profile we know of with room to spare. They also hold the memory that a file
+ * takes to a multiple of its size: a file under 1 MB is read in a heap of 256 MB, whatever it contains.
+ */
+public record ProfileLimits(
+        @Setting(key = "input", fallback = "1GiB", doc = "Size of the file as it is stored, compressed or not.")
+        ByteSize input,
+
+        @Setting(key = "expanded", fallback = "2000MiB", doc = "Size after decompression.")
+        ByteSize expanded,
+
+        @Setting(
+                key = "memory",
+                fallback = "8GiB",
+                doc =
+                        "Memory for reading one profile. A small file gets less: 24 MiB and 128 bytes for each of its bytes.")
+        ByteSize memory,
+
+        @Setting(key = "samples", fallback = "20000000", doc = "Samples.")
+        int samples,
+
+        @Setting(key = "locations", fallback = "10000000", doc = "Locations (addresses).")
+        int locations,
+
+        @Setting(key = "functions", fallback = "5000000", doc = "Functions.")
+        int functions,
+
+        @Setting(key = "mappings", fallback = "200000", doc = "Mappings (loaded binaries).")
+        int mappings,
+
+        @Setting(key = "strings", fallback = "1GiB", doc = "Bytes of all strings together.")
+        ByteSize strings,
+
+        @Setting(key = "depth", fallback = "65536", doc = "Frames of one stack, and inlined frames of one location.")
+        int depth,
+
+        @Setting(key = "labels", fallback = "1024", doc = "Labels of one sample.")
+        int labels) {
+
+    private static final ByteSize ANY_FILE = ByteSize.ofMebibytes(24);
+    private static final long PER_BYTE = 128;
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 16;
+
+    public ProfileLimits {
+        if (expanded.bytes() > LARGEST_ARRAY || input.bytes() > LARGEST_ARRAY) {
+            throw new IllegalArgumentException(
+                    "input and expanded must be below 2 GiB: a profile is read as one array");
+        }
+        if (Math.min(Math.min(samples, locations), Math.min(functions, mappings)) < 0 || Math.min(depth, labels) < 0) {
+            throw new IllegalArgumentException("a limit is not negative");
+        }
+    }
+
+    public static ProfileLimits defaults() {
+        return Configuration.of(ProfileLimits.class).defaults();
+    }
+
+    /** The memory that a file of this size may take to be read. */
+    long memoryFor(long storedBytes) {
+        return Math.min(memory.bytes(), ANY_FILE.bytes() + PER_BYTE * storedBytes);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.hone.profile;
+
+/** The string table: every name, file and label of a profile, by index. Index 0 is the empty string. */
+public final class Strings {
+    private final byte[] bytes;
+    final IntColumn starts;
+    final IntColumn lengths;
+
+    Strings(byte[] bytes, Budget budget) {
+        this.bytes = bytes;
+        this.starts = new IntColumn(budget);
+        this.lengths = new IntColumn(budget);
+    }
+
+    public int size() {
+        return starts.size();
+    }
+
+    /** The string at {@code index}; it shares the table's bytes. */
+    public Text text(int index) {
+        int length = lengths.get(index);
+        return length == 0 ? Text.EMPTY : new Text(bytes, starts.get(index), length);
+    }
+
+    boolean has(int index) {
+        return index >= 0 && index < starts.size();
+    }
+
+    /** The string at {@code index}, which {@code owner} refers to and which must be there. */
+    Text require(int index, String owner) {
+        if (!has(index)) {
+            throw ProfileException.malformed("not a sound pprof profile: " + owner + " refers to a string that is not "
+                    + "among its " + starts.size());
+        }
+        return text(index);
+    }
+}
