@@ -158,7 +158,7 @@ enum Format {
     private static Format stacks(String head) {
         int cut = head.lastIndexOf('\n');
         String lines = cut < 0 ? head : head.substring(0, cut);
-        if (lines.lines().limit(20).anyMatch(line -> line.matches("\\s+[0-9a-f]{4,16} .+ \\(.*\\)"))) {
+        if (lines.lines().anyMatch(line -> line.matches("\\s+[0-9a-f]{4,16} .+ \\(.*\\)"))) {
             return PERF_SCRIPT;
         }
         boolean folded = !lines.isBlank()

@@ -16,9 +16,6 @@ public final class Pprof {
      * @throws ProfileException when it is empty, something else, damaged, contradicts itself, or is over a limit
      */
     public static ProfileFile read(byte[] stored, ProfileLimits limits) {
-        if (stored.length > limits.input().bytes()) {
-            throw ProfileException.limit("input", limits.input().format(), "the file is larger");
-        }
         Budget budget = new Budget(limits.memoryFor(stored.length));
         return switch (Format.of(stored, stored.length)) {
             case GZIP -> finish(Encoding.GZIP, stored, gunzip(stored, limits, budget), limits, budget);

@@ -6,11 +6,11 @@ import dev.hone.base.HoneException;
 public final class ProfileException extends HoneException {
     private static final long serialVersionUID = 1;
 
-    ProfileException(ProfileError code, String message) {
+    public ProfileException(ProfileError code, String message) {
         super(code, message);
     }
 
-    ProfileException(ProfileError code, String message, Throwable cause) {
+    public ProfileException(ProfileError code, String message, Throwable cause) {
         super(code, message, cause);
     }
 

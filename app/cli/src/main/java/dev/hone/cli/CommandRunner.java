@@ -1,0 +1,64 @@
+package dev.hone.cli;
+
+import dev.hone.base.Nearest;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** Lets picocli fill in one command's options and turns its complaints into ours. */
+final class CommandRunner {
+    private CommandRunner() {}
+
+    static ExitCode run(Catalog.Entry entry, List<String> args, Terminal terminal) {
+        Command command = entry.create().get();
+        CommonOptions common = new CommonOptions();
+        CommandLine line = line(entry, command, common, terminal);
+        try {
+            CommandLine.ParseResult result = line.parseArgs(args.toArray(String[]::new));
+            if (result.isUsageHelpRequested()) {
+                return help(line, terminal);
+            }
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(explain(line, e) + "\nsee hone " + entry.name() + " --help");
+        }
+        return command.run(terminal, common);
+    }
+
+    static ExitCode help(Catalog.Entry entry, Terminal terminal) {
+        return help(line(entry, entry.create().get(), terminal), terminal);
+    }
+
+    /** The parser of a command, ready to read its arguments or to describe them. */
+    static CommandLine line(Catalog.Entry entry, Command command, Terminal terminal) {
+        return line(entry, command, new CommonOptions(), terminal);
+    }
+
+    private static CommandLine line(Catalog.Entry entry, Command command, CommonOptions common, Terminal terminal) {
+        CommandLine line = new CommandLine(command);
+        line.addMixin("common", common);
+        return line.setCommandName("hone " + entry.name())
+                .setUsageHelpWidth(terminal.facts().width())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true);
+    }
+
+    private static ExitCode help(CommandLine line, Terminal terminal) {
+        CommandLine.Help.Ansi ansi = terminal.facts().color() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        terminal.print(line.getUsageMessage(ansi));
+        return ExitCode.FINE;
+    }
+
+    private static String explain(CommandLine line, CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().getFirst();
+            if (word.startsWith("-")) {
+                List<String> names = line.getCommandSpec().optionsMap().keySet().stream()
+                        .sorted()
+                        .toList();
+                return "there is no option '" + word + "'" + Nearest.hint(word.replaceFirst("=.*", ""), names);
+            }
+            return unmatched.getUnmatched().stream().collect(Collectors.joining("', '", "too many arguments: '", "'"));
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hone.cli;
+
+import dev.hone.base.ErrorCode;
+
+/** How a command ended, for scripts. */
+enum ExitCode {
+    FINE(0, "it worked, or the answer is yes"),
+    NO(1, "the answer is no"),
+    WRONG_USE(2, "the command was written wrongly; nothing was done"),
+    FAILED(3, "it failed, in whole or in part"),
+    /** What a shell reports for a program that a closed pipe ended. */
+    CLOSED_PIPE(141, "whoever read the output stopped reading");
+
+    private final int number;
+    private final String meaning;
+
+    ExitCode(int number, String meaning) {
+        this.number = number;
+        this.meaning = meaning;
+    }
+
+    int number() {
+        return number;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    static ExitCode of(ErrorCode code) {
+        return code.kind() == ErrorCode.Kind.USAGE ? WRONG_USE : FAILED;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.hone.cli;
+
+import dev.hone.base.HoneException;
+import dev.hone.base.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the command that the first words name, runs it, and turns whatever happens into words and an exit code. */
+final class Hone {
+    private final Terminal terminal;
+    private boolean stackTraces;
+
+    Hone(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs one command and returns the process's exit code. */
+    int run(String... args) {
+        stackTraces = List.of(args).contains("--stacktrace");
+        ExitCode code;
+        try {
+            code = dispatch(List.of(args));
+            terminal.flush();
+        } catch (Terminal.ClosedPipe e) {
+            code = ExitCode.CLOSED_PIPE;
+        } catch (HoneException e) {
+            code = complain(e);
+        } catch (OutOfMemoryError e) {
+            code = failed("there is not enough memory for this; give it more with HONE_JAVA_OPTS=-Xmx8g", e);
+        } catch (RuntimeException e) {
+            code = failed(
+                    "this is a fault in Hone, please report it: " + e + "\nrun again with --stacktrace to see where",
+                    e);
+        }
+        return code.number();
+    }
+
+    private ExitCode dispatch(List<String> args) {
+        if (args.isEmpty()) {
+            terminal.complain(Help.overview(terminal));
+            return ExitCode.WRONG_USE;
+        }
+        return switch (args.getFirst()) {
+            case "--version", "-V", "version" -> {
+                terminal.print("hone " + Version.current() + "\n");
+                yield ExitCode.FINE;
+            }
+            case "--help", "-h" -> help(List.of());
+            case "help" -> help(args.subList(1, args.size()));
+            default -> command(args);
+        };
+    }
+
+    private ExitCode help(List<String> words) {
+        Optional<Catalog.Entry> entry = Catalog.named(words);
+        if (entry.isPresent()) {
+            return CommandRunner.help(entry.get(), terminal);
+        }
+        if (words.isEmpty()) {
+            terminal.print(Help.overview(terminal));
+        } else if (words.size() == 1 && !Catalog.below(words.getFirst()).isEmpty()) {
+            terminal.print(Help.group(words.getFirst(), terminal));
+        } else {
+            throw unknown(words);
+        }
+        return ExitCode.FINE;
+    }
+
+    private ExitCode command(List<String> args) {
+        Optional<Catalog.Entry> entry = Catalog.named(args);
+        if (entry.isPresent()) {
+            int words = entry.get().words().size();
+            return CommandRunner.run(entry.get(), args.subList(words, args.size()), terminal);
+        }
+        String word = args.getFirst();
+        if (Catalog.below(word).isEmpty()) {
+            throw unknown(args);
+        }
+        if (args.size() == 1) {
+            terminal.complain(Help.group(word, terminal));
+            return ExitCode.WRONG_USE;
+        }
+        if (args.get(1).equals("--help") || args.get(1).equals("-h")) {
+            return help(List.of(word));
+        }
+        throw unknown(args);
+    }
+
+    private static UsageException unknown(List<String> args) {
+        List<String> known = new ArrayList<>();
+        List<String> next = Catalog.next(known);
+        while (known.size() < args.size() - 1 && next.contains(args.get(known.size()))) {
+            known.add(args.get(known.size()));
+            next = Catalog.next(known);
+        }
+        String word = args.get(known.size());
+        String before = known.isEmpty() ? "hone" : "hone " + String.join(" ", known);
+        return new UsageException("there is no command '" + before + " " + word + "'" + Nearest.hint(word, next)
+                + "\nsee " + before + " --help");
+    }
+
+    private ExitCode complain(HoneException e) {
+        flushQuietly();
+        terminal.complain("hone: " + e.getMessage() + "\n" + trace(e));
+        return ExitCode.of(e.code());
+    }
+
+    private ExitCode failed(String message, Throwable e) {
+        flushQuietly();
+        terminal.complain("hone: " + message + "\n" + trace(e));
+        return ExitCode.FAILED;
+    }
+
+    private void flushQuietly() {
+        try {
+            terminal.flush();
+        } catch (Terminal.ClosedPipe ignored) {
+            // The complaint that follows is what matters.
+        }
+    }
+
+    private String trace(Throwable e) {
+        return stackTraces ? StackTraces.text(e) : "";
+    }
+}

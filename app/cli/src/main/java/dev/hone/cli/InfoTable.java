@@ -1,0 +1,64 @@
+package dev.hone.cli;
+
+import dev.hone.profile.GoBuild;
+import dev.hone.profile.ProfileFile;
+import dev.hone.profile.ProfileSummary;
+import java.util.Locale;
+
+/** Shows files as a table, a line each. */
+final class InfoTable implements ProfileInfo.View {
+    private final Terminal terminal;
+    private final Table table = new Table(
+            Table.Column.left("FILE"),
+            Table.Column.left("KIND"),
+            Table.Column.right("SAMPLES"),
+            Table.Column.right("TOTAL"),
+            Table.Column.right("DURATION"),
+            Table.Column.right("CORES"),
+            Table.Column.right("START LINES"),
+            Table.Column.left("GO"));
+
+    private boolean empty = true;
+
+    InfoTable(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void show(String name, ProfileFile file, ProfileSummary summary) {
+        empty = false;
+        int type = file.profile().defaultType();
+        long duration = file.profile().header().durationNanos();
+        table.add(
+                name,
+                summary.kind(),
+                Quantity.count(summary.samples()),
+                type < 0
+                        ? "-"
+                        : Quantity.of(
+                                summary.types().get(type).total(),
+                                summary.types().get(type).type()),
+                duration == 0 ? "-" : Quantity.nanoseconds(duration),
+                summary.coresBusy().isPresent()
+                        ? String.format(Locale.ROOT, "%.2f", summary.coresBusy().getAsDouble())
+                        : "-",
+                Quantity.share(summary.startLines()),
+                summary.go().map(InfoTable::version).orElse("-"));
+    }
+
+    private static String version(GoBuild go) {
+        return go.version().orElse("yes");
+    }
+
+    @Override
+    public void refuse(String name, String code, String message) {
+        terminal.complain("hone: " + name + ": " + message + "\n");
+    }
+
+    @Override
+    public void end() {
+        if (!empty) {
+            terminal.print(table.render(terminal));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hone.cli;
+
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** Opens JSON output, indented so that people can read it too. */
+final class Json {
+    private Json() {}
+
+    static JsonGenerator generator(StringWriter to) {
+        return new JsonFactory().createGenerator(new Indented(), to);
+    }
+
+    private static final class Indented extends ObjectWriteContext.Base {
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+            return new DefaultPrettyPrinter().withArrayIndenter(indenter).withObjectIndenter(indenter);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.hone.cli;
+
+import dev.hone.base.Progress;
+import dev.hone.profile.ProfileError;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileFile;
+import dev.hone.profile.ProfileReader;
+import dev.hone.profile.ProfileSummary;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hone profile info}: what each of these files is. */
+@CommandLine.Command(
+        description = "Tell what a profile is: what it measured and when, how busy the program was, what built it.",
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hone profile info cpu.pb.gz",
+            "  hone profile info profiles/                  every profile in a directory, a line each",
+            "  hone profile info --json 'day-*/cpu.pb.gz'   a glob, for a script",
+            "  curl -s localhost:6060/debug/pprof/profile | hone profile info -",
+            "",
+            "A file that cannot be read is told on standard error; the others are still shown, and the exit code is 3."
+        })
+final class ProfileInfo implements Command {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Files, directories, globs, or - for standard input. Files in directories that are no profiles "
+                            + "are left out.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--long"},
+            description = "All about each file, also when there are many.")
+    private boolean longPages;
+
+    @Option(names = "--json", description = "An array with an object for each file.")
+    private boolean json;
+
+    @Mixin
+    private LimitOption limits = new LimitOption();
+
+    /** A way to show what was found, a file at a time. */
+    interface View {
+        void show(String name, ProfileFile file, ProfileSummary summary);
+
+        void refuse(String name, String code, String message);
+
+        void end();
+    }
+
+    @Override
+    public ExitCode run(Terminal terminal, CommonOptions common) {
+        ProfileReader reader = new ProfileReader(limits.limits(terminal.facts().environment()));
+        List<ProfileSources.Source> sources = ProfileSources.of(files);
+        View view = view(terminal, sources.size());
+        Tally tally = new Tally(view, new ProfileInput(reader, terminal));
+        try (Progress progress = common.progress(new Progress.Task("reading", sources.size(), "files"), terminal)) {
+            for (ProfileSources.Source source : sources) {
+                tally.add(source);
+                progress.advance(1);
+            }
+        }
+        view.end();
+        if (!tally.leftOut.isEmpty() && !common.quiet) {
+            terminal.flush();
+            terminal.complain(note(tally.leftOut));
+        }
+        return tally.refused == 0 ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    private View view(Terminal terminal, int files) {
+        if (json) {
+            return new InfoJson(terminal);
+        }
+        return files == 1 || longPages ? new InfoPage(terminal) : new InfoTable(terminal);
+    }
+
+    private static String note(List<String> leftOut) {
+        String names = String.join(", ", leftOut.subList(0, Math.min(3, leftOut.size())));
+        String more = leftOut.size() > 3 ? " and " + (leftOut.size() - 3) + " more" : "";
+        return "left out, because they are no profiles: " + names + more + "\n";
+    }
+
+    /** Reads one source after the other and counts what came of it. */
+    private static final class Tally {
+        private final View view;
+        private final ProfileInput input;
+        private final List<String> leftOut = new ArrayList<>();
+        private int refused;
+
+        Tally(View view, ProfileInput input) {
+            this.view = view;
+            this.input = input;
+        }
+
+        void add(ProfileSources.Source source) {
+            try {
+                ProfileFile file = input.read(source);
+                view.show(source.name(), file, ProfileSummary.of(file.profile()));
+            } catch (ProfileException e) {
+                if (e.code() == ProfileError.NOT_A_PROFILE
+                        && source instanceof ProfileSources.File(var path, var named)
+                        && !named) {
+                    leftOut.add(path.toString());
+                } else {
+                    refused++;
+                    view.refuse(source.name(), e.code().name(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+}

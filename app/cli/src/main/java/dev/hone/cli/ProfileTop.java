@@ -1,0 +1,178 @@
+package dev.hone.cli;
+
+import dev.hone.base.HoneException;
+import dev.hone.base.Nearest;
+import dev.hone.profile.FunctionTotals;
+import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileReader;
+import dev.hone.profile.ValueType;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code hone profile top}: where the time, or whatever was measured, went. */
+@CommandLine.Command(
+        description = {
+            "Show the functions that took most: flat is what a function took itself, cum is what it and all it called took.",
+            "A function that is on a stack several times (recursion) is counted once."
+        },
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hone profile top cpu.pb.gz",
+            "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
+            "  hone profile top --type alloc_space heap.pb.gz",
+            "  curl -s localhost:6060/debug/pprof/profile | hone profile top -"
+        })
+final class ProfileTop implements Command {
+    @Parameters(paramLabel = "FILE", description = "The profile, or - for standard input.")
+    private String file = "";
+
+    @Option(names = "-n", paramLabel = "N", defaultValue = "25", description = "Rows to show, 0 for all (default: 25).")
+    private int rows;
+
+    @Option(names = "--cum", description = "Sort by cumulative value.")
+    private boolean byCumulative;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            description = "The value to add up, such as cpu or alloc_space (default: the profile's own choice).")
+    private @Nullable String type;
+
+    @Option(names = "--json", description = "An object with all figures, for scripts.")
+    private boolean json;
+
+    @Mixin
+    private LimitOption limits = new LimitOption();
+
+    @Override
+    public ExitCode run(Terminal terminal, CommonOptions common) {
+        if (rows < 0) {
+            throw new UsageException("-n takes 0 or more, not " + rows);
+        }
+        ProfileReader reader = new ProfileReader(limits.limits(terminal.facts().environment()));
+        Profile profile = read(new ProfileInput(reader, terminal));
+        FunctionTotals totals = FunctionTotals.of(profile, column(profile));
+        List<FunctionTotals.Row> shown = select(totals);
+        if (json) {
+            terminal.print(json(totals, shown));
+        } else {
+            terminal.print(summary(profile, totals, shown.size()));
+            terminal.print(table(totals, shown).render(terminal));
+        }
+        return ExitCode.FINE;
+    }
+
+    private Profile read(ProfileInput input) {
+        List<ProfileSources.Source> sources = ProfileSources.of(List.of(file));
+        if (sources.size() != 1) {
+            throw new UsageException("'" + file + "' names " + sources.size() + " files; name one");
+        }
+        try {
+            return input.read(sources.getFirst()).profile();
+        } catch (ProfileException e) {
+            throw new FileRefused(file, e);
+        }
+    }
+
+    /** A refusal together with the name of the file. */
+    private static final class FileRefused extends HoneException {
+        private static final long serialVersionUID = 1;
+
+        FileRefused(String file, ProfileException e) {
+            super(e.code(), file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private int column(Profile profile) {
+        if (profile.sampleTypes().isEmpty()) {
+            throw new UsageException(file + ": there is nothing in it to add up: it has no sample types");
+        }
+        if (type == null) {
+            return profile.defaultType();
+        }
+        List<String> names = profile.sampleTypes().stream()
+                .map(each -> each.type().toString())
+                .toList();
+        int column = names.indexOf(type);
+        if (column < 0) {
+            throw new UsageException(file + ": there is no value type '" + type + "'" + Nearest.hint(type, names)
+                    + "\nit has " + String.join(", ", names));
+        }
+        return column;
+    }
+
+    private List<FunctionTotals.Row> select(FunctionTotals totals) {
+        List<FunctionTotals.Row> sorted = new ArrayList<>(totals.rows());
+        if (byCumulative) {
+            sorted.sort(Comparator.comparingLong(FunctionTotals.Row::cumulative)
+                    .reversed()
+                    .thenComparing(FunctionTotals.Row::name));
+        }
+        return rows == 0 ? sorted : sorted.subList(0, Math.min(rows, sorted.size()));
+    }
+
+    private String summary(Profile profile, FunctionTotals totals, int shown) {
+        ValueType value = totals.type();
+        return value + ", " + Quantity.of(totals.total(), value) + " in "
+                + Quantity.count(profile.samples().size()) + " samples"
+                + (shown < totals.rows().size()
+                        ? "; " + shown + " of " + Quantity.count(totals.rows().size()) + " functions"
+                        : "")
+                + "\n\n";
+    }
+
+    private static Table table(FunctionTotals totals, List<FunctionTotals.Row> shown) {
+        Table table = new Table(
+                Table.Column.right("FLAT"),
+                Table.Column.right("FLAT%"),
+                Table.Column.right("SUM%"),
+                Table.Column.right("CUM"),
+                Table.Column.right("CUM%"),
+                Table.Column.left("FUNCTION"));
+        long sum = 0;
+        for (FunctionTotals.Row row : shown) {
+            sum += row.flat();
+            table.add(
+                    Quantity.inColumn(row.flat(), totals.total(), totals.type().unit()),
+                    Quantity.percent(row.flat(), totals.total()),
+                    Quantity.percent(sum, totals.total()),
+                    Quantity.inColumn(
+                            row.cumulative(), totals.total(), totals.type().unit()),
+                    Quantity.percent(row.cumulative(), totals.total()),
+                    row.name().toString());
+        }
+        return table;
+    }
+
+    private static String json(FunctionTotals totals, List<FunctionTotals.Row> shown) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("type", totals.type().type().toString());
+            json.writeStringProperty("unit", totals.type().unit().toString());
+            json.writeNumberProperty("total", totals.total());
+            json.writeNumberProperty("functions", totals.rows().size());
+            json.writeName("rows").writeStartArray();
+            for (FunctionTotals.Row row : shown) {
+                json.writeStartObject();
+                json.writeStringProperty("function", row.name().toString());
+                json.writeNumberProperty("flat", row.flat());
+                json.writeNumberProperty("cum", row.cumulative());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return text + "\n";
+    }
+}

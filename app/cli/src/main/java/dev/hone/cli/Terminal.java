@@ -1,0 +1,117 @@
+package dev.hone.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.LongSupplier;
+
+/** Where a command reads and writes, and what is known about who reads it. */
+final class Terminal {
+    private static final int NARROWEST = 60;
+    private static final int WIDEST = 200;
+    private static final int USUAL = 100;
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final OutputStream err;
+    private final Facts facts;
+    private final LongSupplier nanoClock;
+
+    Terminal(InputStream in, OutputStream out, OutputStream err, Facts facts, LongSupplier nanoClock) {
+        this.in = in;
+        this.out = new BufferedOutputStream(out, 1 << 14);
+        this.err = err;
+        this.facts = facts;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * What the launcher and the environment say.
+     *
+     * @param outIsTerminal whether a person reads standard output
+     * @param errIsTerminal whether a person reads standard error
+     * @param color whether colours are wanted on standard output
+     * @param width columns to fill
+     * @param environment the variables of the process
+     */
+    record Facts(
+            boolean outIsTerminal, boolean errIsTerminal, boolean color, int width, Map<String, String> environment) {
+
+        /** The launcher tests for terminals, which it can for free, and passes on what it found. */
+        static Facts of(Properties properties, Map<String, String> environment) {
+            boolean out = Boolean.parseBoolean(properties.getProperty("hone.tty.out"));
+            boolean err = Boolean.parseBoolean(properties.getProperty("hone.tty.err"));
+            boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                    || "dumb".equals(environment.getOrDefault("TERM", "dumb"));
+            return new Facts(out, err, out && !plain, width(environment), environment);
+        }
+
+        private static int width(Map<String, String> environment) {
+            String columns = environment.getOrDefault("COLUMNS", "");
+            if (!columns.matches("[0-9]{1,4}")) {
+                return USUAL;
+            }
+            return Math.clamp(Integer.parseInt(columns), NARROWEST, WIDEST);
+        }
+    }
+
+    /** Whoever read our output stopped reading. */
+    static final class ClosedPipe extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        ClosedPipe(IOException cause) {
+            super(cause);
+        }
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    Facts facts() {
+        return facts;
+    }
+
+    LongSupplier nanoClock() {
+        return nanoClock;
+    }
+
+    /** Writes to standard output, buffered. */
+    void print(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new ClosedPipe(e);
+        }
+    }
+
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new ClosedPipe(e);
+        }
+    }
+
+    /** Writes to standard error at once; when nobody can read it, there is nobody to tell. */
+    void complain(String text) {
+        try {
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException ignored) {
+            // Nobody reads it.
+        }
+    }
+
+    String bold(String text) {
+        return facts.color() ? "\u001b[1m" + text + "\u001b[0m" : text;
+    }
+
+    String dim(String text) {
+        return facts.color() ? "\u001b[2m" + text + "\u001b[0m" : text;
+    }
+}

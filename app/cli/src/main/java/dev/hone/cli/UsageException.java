@@ -1,0 +1,22 @@
+package dev.hone.cli;
+
+import dev.hone.base.ErrorCode;
+import dev.hone.base.HoneException;
+
+/** The command was written wrongly. */
+final class UsageException extends HoneException {
+    private static final long serialVersionUID = 1;
+
+    UsageException(String message) {
+        super(Code.WRONG_USE, message);
+    }
+
+    private enum Code implements ErrorCode {
+        WRONG_USE;
+
+        @Override
+        public Kind kind() {
+            return Kind.USAGE;
+        }
+    }
+}

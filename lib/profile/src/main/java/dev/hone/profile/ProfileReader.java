@@ -1,0 +1,48 @@
+package dev.hone.profile;
+
+import dev.hone.base.ByteSize;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads profiles from files and streams, never more of them than the limits allow. */
+public final class ProfileReader {
+    private final ProfileLimits limits;
+
+    public ProfileReader(ProfileLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the profile in a file.
+     *
+     * @throws ProfileException when there is no such file, it cannot be read, or what it holds is refused
+     */
+    public ProfileFile read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ProfileException(ProfileError.NOT_A_PROFILE, "this is a directory, not a profile");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in);
+        } catch (NoSuchFileException e) {
+            throw new ProfileException(ProfileError.NOT_FOUND, "there is no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new ProfileException(ProfileError.UNREADABLE, "it may not be read by you; check its permissions", e);
+        } catch (IOException e) {
+            throw new ProfileException(ProfileError.UNREADABLE, "reading it failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the profile that a stream holds, to its end. */
+    public ProfileFile read(InputStream in) throws IOException {
+        ByteSize limit = limits.input();
+        byte[] stored = in.readNBytes((int) limit.bytes() + 1);
+        if (stored.length > limit.bytes()) {
+            throw ProfileException.limit("input", limit.format(), "the file is larger");
+        }
+        return Pprof.read(stored, limits);
+    }
+}
