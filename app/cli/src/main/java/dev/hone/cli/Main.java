@@ -9,12 +9,17 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        // Not System.exit: it looks for a logger first, which costs as much as the whole of --version. No hooks to run.
+        Runtime.getRuntime().halt(run(args));
+    }
+
+    static int run(String... args) {
         Terminal terminal = new Terminal(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        System.exit(new Hone(terminal).run(args));
+        return new Hone(terminal).run(args);
     }
 }

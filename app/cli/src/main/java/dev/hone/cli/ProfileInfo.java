@@ -85,7 +85,7 @@ final class ProfileInfo implements Command {
     private static String note(List<String> leftOut) {
         String names = String.join(", ", leftOut.subList(0, Math.min(3, leftOut.size())));
         String more = leftOut.size() > 3 ? " and " + (leftOut.size() - 3) + " more" : "";
-        return "left out, because they are no profiles: " + names + more + "\n";
+        return "left out, because hone reads no profile in them: " + names + more + "\n";
     }
 
     /** Reads one source after the other and counts what came of it. */

@@ -1,11 +1,12 @@
 package dev.hone.cli;
 
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 
-/** Runs what people run most, so that a start-up cache made of this process holds the classes they need. */
+/**
+ * Runs what people run most, so that a start-up cache made of this process holds the classes they need.
+ *
+ * <p>Who makes the cache throws the output away.
+ */
 final class Training {
     private Training() {}
 
@@ -25,14 +26,6 @@ final class Training {
                 List.of("profile", "top", "--json", sample),
                 List.of("profile", "top", sample + ".missing"),
                 List.of("profil"));
-        for (List<String> command : commands) {
-            Terminal silent = new Terminal(
-                    InputStream.nullInputStream(),
-                    OutputStream.nullOutputStream(),
-                    OutputStream.nullOutputStream(),
-                    new Terminal.Facts(false, false, false, 100, Map.of()),
-                    System::nanoTime);
-            new Hone(silent).run(command.toArray(String[]::new));
-        }
+        commands.forEach(command -> Main.run(command.toArray(String[]::new)));
     }
 }
