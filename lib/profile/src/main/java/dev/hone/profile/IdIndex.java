@@ -14,7 +14,7 @@ final class IdIndex {
     private final int size;
     /** For small ids: index by id. For wide ones: index by rank. Empty when ids are 1, 2, 3 … */
     private final int[] indices;
-    /** For wide ids: all of them in unsigned order, sign bit flipped. Empty otherwise. */
+    /** For wide ids: the different ones in unsigned order, sign bit flipped. Empty otherwise. */
     private final long[] ranked;
 
     private IdIndex(int size, int[] indices, long[] ranked) {
@@ -47,15 +47,27 @@ final class IdIndex {
     }
 
     private static IdIndex byRank(LongColumn ids, Budget budget) {
-        budget.charge(12L * ids.size());
-        long[] ranked = new long[ids.size()];
-        for (int i = 0; i < ranked.length; i++) {
-            ranked[i] = ids.get(i) ^ Long.MIN_VALUE;
+        budget.charge(20L * ids.size());
+        long[] sorted = new long[ids.size()];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = ids.get(i) ^ Long.MIN_VALUE;
         }
-        Arrays.sort(ranked);
+        Arrays.sort(sorted);
+        long[] ranked = Arrays.copyOf(sorted, unique(sorted));
         int[] indices = new int[ranked.length];
         Arrays.fill(indices, NONE);
         return new IdIndex(ids.size(), indices, ranked);
+    }
+
+    /** Moves the different values of a sorted array to its front and says how many they are. */
+    private static int unique(long[] sorted) {
+        int kept = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] != sorted[kept - 1]) {
+                sorted[kept++] = sorted[i];
+            }
+        }
+        return kept;
     }
 
     private void fill(String table, LongColumn ids, Defects defects) {
@@ -84,21 +96,6 @@ final class IdIndex {
         if (ranked.length == 0) {
             return Long.compareUnsigned(id, indices.length) < 0 ? (int) id : NONE;
         }
-        int rank = Arrays.binarySearch(ranked, id ^ Long.MIN_VALUE);
-        return rank < 0 ? NONE : firstOfEqual(rank);
-    }
-
-    /** Binary search may land on any of several equal ids; all of them share the slot of the first. */
-    private int firstOfEqual(int rank) {
-        int low = rank;
-        int step = 1;
-        while (low - step >= 0 && ranked[low - step] == ranked[rank]) {
-            low -= step;
-            step *= 2;
-        }
-        while (low > 0 && ranked[low - 1] == ranked[rank]) {
-            low--;
-        }
-        return low;
+        return Math.max(NONE, Arrays.binarySearch(ranked, id ^ Long.MIN_VALUE));
     }
 }
