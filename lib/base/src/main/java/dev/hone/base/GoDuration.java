@@ -1,7 +1,6 @@
 package dev.hone.base;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 
 /**
@@ -12,58 +11,96 @@ import java.time.Duration;
 public final class GoDuration {
     private GoDuration() {}
 
-    /** Reads Go's syntax; refuses what Go refuses (no unit, no number, out of range). */
+    /** Reads Go's syntax to the same nanosecond; refuses what Go refuses (no unit, no number, out of range). */
     public static Duration parse(String text) {
         boolean negative = text.startsWith("-");
-        String rest = negative || text.startsWith("+") ? text.substring(1) : text;
-        if (rest.equals("0")) {
+        String terms = negative || text.startsWith("+") ? text.substring(1) : text;
+        if (terms.equals("0")) {
             return Duration.ZERO;
         }
-        if (rest.isEmpty()) {
-            throw refused(text);
-        }
-        BigDecimal nanos = BigDecimal.ZERO;
-        while (!rest.isEmpty()) {
-            int unitStart = endOfNumber(rest, text);
-            int unitEnd = endOfUnit(rest, unitStart);
-            BigDecimal number = new BigDecimal(rest.substring(0, unitStart));
-            long unit = unit(rest.substring(unitStart, unitEnd), text);
-            nanos = nanos.add(number.multiply(BigDecimal.valueOf(unit)).setScale(0, RoundingMode.DOWN));
-            rest = rest.substring(unitEnd);
-        }
         try {
-            return Duration.ofNanos((negative ? nanos.negate() : nanos).longValueExact());
+            long nanos = new Terms(text, terms).sum();
+            return Duration.ofNanos(negative ? nanos : Math.negateExact(nanos));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is too long for a duration (about 292 years)", e);
         }
     }
 
-    private static int endOfNumber(String rest, String whole) {
-        int end = 0;
-        boolean digits = false;
-        boolean point = false;
-        for (; end < rest.length(); end++) {
-            char c = rest.charAt(end);
-            if (c == '.' && !point) {
-                point = true;
-            } else if (c >= '0' && c <= '9') {
-                digits = true;
-            } else {
-                break;
-            }
-        }
-        if (!digits) {
-            throw refused(whole);
-        }
-        return end;
-    }
+    /** Adds up numbers with units from left to right; all as negative nanoseconds, because -2^63 has no positive twin. */
+    private static final class Terms {
+        private final String whole;
+        private final String terms;
+        private int at;
 
-    private static int endOfUnit(String rest, int start) {
-        int end = start;
-        while (end < rest.length() && rest.charAt(end) != '.' && Character.digit(rest.charAt(end), 10) < 0) {
-            end++;
+        Terms(String whole, String terms) {
+            this.whole = whole;
+            this.terms = terms;
         }
-        return end;
+
+        long sum() {
+            long sum = 0;
+            do {
+                sum = Math.addExact(sum, next());
+            } while (at < terms.length());
+            return sum;
+        }
+
+        private long next() {
+            String integer = digits();
+            String fraction = "";
+            if (at < terms.length() && terms.charAt(at) == '.') {
+                at++;
+                fraction = digits();
+            }
+            if (integer.isEmpty() && fraction.isEmpty()) {
+                throw refused(whole);
+            }
+            long unit = unit(word(), whole);
+            return Math.addExact(Math.multiplyExact(negative(integer), unit), negative(fraction, unit));
+        }
+
+        private String digits() {
+            int start = at;
+            while (at < terms.length() && isDigit(terms.charAt(at))) {
+                at++;
+            }
+            return terms.substring(start, at);
+        }
+
+        private String word() {
+            int start = at;
+            while (at < terms.length() && terms.charAt(at) != '.' && !isDigit(terms.charAt(at))) {
+                at++;
+            }
+            return terms.substring(start, at);
+        }
+
+        private static boolean isDigit(char c) {
+            return c >= '0' && c <= '9';
+        }
+
+        private static long negative(String integer) {
+            long value = 0;
+            for (int i = 0; i < integer.length(); i++) {
+                value = Math.subtractExact(Math.multiplyExact(value, 10), integer.charAt(i) - '0');
+            }
+            return value;
+        }
+
+        /** In floating point and with the digits that fit 63 bits, exactly as Go does it. */
+        private static long negative(String fraction, long unit) {
+            long value = 0;
+            double scale = 1;
+            for (int i = 0; i < fraction.length() && value >= -Long.MAX_VALUE / 10; i++) {
+                long longer = value * 10 - (fraction.charAt(i) - '0');
+                if (longer > 0) {
+                    break;
+                }
+                value = longer;
+                scale *= 10;
+            }
+            return (long) (value * (unit / scale));
+        }
     }
 
     private static long unit(String unit, String whole) {
