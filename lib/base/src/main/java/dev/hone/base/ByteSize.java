@@ -12,6 +12,8 @@ import java.util.Locale;
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
     private static final String PREFIXES = "KMGT";
+    private static final String NUMERALS = "0123456789.";
+    private static final int LONGEST_NUMBER = 100;
 
     public ByteSize {
         if (bytes < 0) {
@@ -31,12 +33,11 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     public static ByteSize parse(String text) {
         String trimmed = text.strip();
         int end = 0;
-        while (end < trimmed.length()
-                && (Character.digit(trimmed.charAt(end), 10) >= 0 || trimmed.charAt(end) == '.')) {
+        while (end < trimmed.length() && NUMERALS.indexOf(trimmed.charAt(end)) >= 0) {
             end++;
         }
         try {
-            BigDecimal number = new BigDecimal(trimmed.substring(0, end));
+            BigDecimal number = number(trimmed.substring(0, end));
             BigDecimal unit = BigDecimal.valueOf(unit(trimmed.substring(end).strip()));
             return new ByteSize(
                     number.multiply(unit).setScale(0, RoundingMode.DOWN).longValueExact());
@@ -44,6 +45,13 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a size; write a number with B, KiB, MiB, GiB, TiB, KB, MB, GB or TB", e);
         }
+    }
+
+    private static BigDecimal number(String numerals) {
+        if (numerals.length() > LONGEST_NUMBER) {
+            throw new NumberFormatException("more than " + LONGEST_NUMBER + " digits");
+        }
+        return new BigDecimal(numerals);
     }
 
     private static long unit(String suffix) {
@@ -54,6 +62,9 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         int power = PREFIXES.indexOf(upper.charAt(0)) + 1;
         if (power == 0) {
             throw new NumberFormatException("unknown unit " + suffix);
+        }
+        if (suffix.chars().anyMatch(c -> c > 127)) {
+            throw new NumberFormatException("a letter that only looks like a unit in " + suffix);
         }
         return switch (upper.substring(1)) {
             case "", "I", "IB" -> 1L << (10 * power);
