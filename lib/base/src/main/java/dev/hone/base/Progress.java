@@ -20,7 +20,7 @@ public interface Progress extends AutoCloseable {
         public void close() {}
     };
 
-    /** Adds to what is done. */
+    /** Adds to what is done, which never leaves the range from nothing to the task's total. */
     void advance(long done);
 
     /** Ends the display: a bar is wiped, lines get a last one. */
@@ -28,7 +28,13 @@ public interface Progress extends AutoCloseable {
     void close();
 
     /** How much there is and what it is: {@code reading}, 1000, {@code files}. */
-    record Task(String verb, long total, String unit) {}
+    record Task(String verb, long total, String unit) {
+        public Task {
+            if (total < 0) {
+                throw new IllegalArgumentException("a task has no negative size: " + total + " " + unit);
+            }
+        }
+    }
 
     /** A bar that redraws itself in place, ten times a second at the most. */
     static Progress bar(Task task, Consumer<String> terminal, LongSupplier nanoClock) {
@@ -62,7 +68,7 @@ public interface Progress extends AutoCloseable {
 
     private static String barText(Task task, long done, Duration elapsed) {
         int width = 24;
-        int filled = task.total() <= 0 ? 0 : (int) (width * Math.min(done, task.total()) / task.total());
+        int filled = (int) (width * (double) done / task.total());
         return task.verb() + " [" + "=".repeat(filled) + " ".repeat(width - filled) + "] " + counts(task, done)
                 + left(task, done, elapsed);
     }
@@ -76,9 +82,10 @@ public interface Progress extends AutoCloseable {
     }
 
     private static String left(Task task, long done, Duration elapsed) {
-        if (done <= 0 || done >= task.total()) {
+        if (done == 0) {
             return "";
         }
-        return ", " + (elapsed.toMillis() * (task.total() - done) / done + 999) / 1000 + "s left";
+        double seconds = elapsed.toMillis() / 1000.0 * (task.total() - done) / done;
+        return ", " + (long) Math.ceil(seconds) + "s left";
     }
 }

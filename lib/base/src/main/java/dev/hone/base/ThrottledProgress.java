@@ -36,7 +36,7 @@ final class ThrottledProgress implements Progress {
 
     @Override
     public synchronized void advance(long more) {
-        done += more;
+        done += Math.clamp(more, -done, task.total() - done);
         long elapsed = nanoClock.getAsLong() - start;
         if (elapsed >= next && !closed && done < task.total()) {
             display.show(done, Duration.ofNanos(elapsed));
