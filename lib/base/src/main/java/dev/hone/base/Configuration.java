@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,10 @@ public final class Configuration<R extends Record> {
     private Configuration(Class<R> type) {
         this.type = type;
         for (RecordComponent component : type.getRecordComponents()) {
-            components.put(setting(component).key(), component);
+            String key = setting(component).key();
+            if (components.put(key, component) != null) {
+                throw new IllegalArgumentException(type + " has two components with the key '" + key + "'");
+            }
         }
     }
 
@@ -35,11 +39,17 @@ public final class Configuration<R extends Record> {
     }
 
     /** A value that somebody wrote for a key, and where: a flag, a variable, a file with its line. */
-    public record Given(String key, String value, String place) {}
+    public record Given(String key, String value, String place) {
+        /** Without the value, which may be a secret. */
+        @Override
+        public String toString() {
+            return key + " (" + place + ")";
+        }
+    }
 
     /** The keys in the order of the record's components. */
     public Set<String> keys() {
-        return components.keySet();
+        return Collections.unmodifiableSet(components.keySet());
     }
 
     /** The record with nothing set. */
@@ -76,6 +86,7 @@ public final class Configuration<R extends Record> {
             Class<?>[] types =
                     components.values().stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
             return constructor.newInstance(values.values().toArray());
         } catch (InvocationTargetException e) {
             if (!(e.getCause() instanceof IllegalArgumentException refusal)) {
@@ -163,9 +174,13 @@ public final class Configuration<R extends Record> {
         StringBuilder table = new StringBuilder("| key | default | what it does |\n|---|---|---|\n");
         components.forEach((key, component) -> {
             Setting setting = setting(component);
-            table.append("| `").append(key).append("` | `").append(setting.fallback());
-            table.append("` | ").append(setting.doc()).append(" |\n");
+            String fallback = setting.fallback().isEmpty() ? "" : "`" + cell(setting.fallback()) + "`";
+            table.append("| `%s` | %s | %s |\n".formatted(key, fallback, cell(setting.doc())));
         });
         return table.toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 }
