@@ -1,0 +1,164 @@
+# shellcheck shell=sh disable=SC2154 # what is not assigned here is set by the caller
+# Builds what a checkout's hone needs. Sourced only when something is missing or older than its source.
+#
+# The caller sets root, module, jar, stamp, reason and what launch.sh needs. build returns when the program can be run, or
+# ends the process. Everything said here goes to stderr: stdout belongs to the program.
+
+build() {
+    if ! can_write; then
+        [ -f "$jar" ] || fail "Hone is not built yet, and $root cannot be written." \
+            "Build it once as a user who may write there: $root/hone --version"
+        say "running what was built before, because $root cannot be written ($reason)"
+        return 0
+    fi
+    lock
+    if stale; then # still, after waiting for the lock
+        say "building: $reason"
+        build_locked
+    fi
+    unlock
+}
+
+can_write() {
+    mkdir -p "$root/target" "${jar%/*}/start-up" 2>/dev/null && [ -w "$root/target" ] && [ -w "${jar%/*}/start-up" ]
+}
+
+build_locked() {
+    : >"$stamp.new" # a source that changes from here on is newer than this build
+    forget_deleted_sources
+    maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip package ||
+        build_failed
+    show 'making the start-up cache'
+    take_facts
+    # shellcheck source=dist/start-up-cache.sh
+    . "$scripts/start-up-cache.sh"
+    verify_cache
+    mv -f "$stamp.new" "$stamp"
+    say 'built'
+}
+
+build_failed() {
+    end_line
+    tail -n 30 "$root/target/build.log" >&2
+    fail 'The build failed; above is the end of its log. Mend what it names and run the command again.' \
+        "Whole log: $root/target/build.log"
+}
+
+# Maven leaves the class or resource of a deleted source in the jar. A folder that is newer may have lost a file.
+forget_deleted_sources() {
+    [ -f "$stamp" ] || return 0
+    find "$root"/*/*/src/main -type d -newer "$stamp" 2>/dev/null | while IFS= read -r folder; do
+        rm -rf "${folder%%/src/main*}/target/classes" "${folder%%/src/main*}/target/maven-status"
+    done
+}
+
+# maven LOG ARGUMENT…: runs Maven at the root and shows how far it is; returns its exit code.
+# shellcheck disable=SC2030,SC2031
+maven() {
+    maven_log=$1
+    shift
+    {
+        cd -- "$root" || exit
+        JAVA_HOME=$java_home ./mvnw -B -Dstyle.color=never "$@" </dev/null 2>&1 && echo "$maven_ended 0" || echo "$maven_ended $?"
+    } | follow_maven 3>"$maven_log"
+}
+
+maven_ended='[hone] Maven ended with'
+
+follow_maven() {
+    step='starting Maven'
+    fetched=0
+    maven_status=1
+    while IFS= read -r line; do
+        case $line in
+            "$maven_ended "*) maven_status=${line#"$maven_ended "} ;;
+            '[INFO] Building '*'['*/*']') next_module "$line" ;;
+            *'Downloaded from '*) next_download ;;
+        esac
+        printf '%s\n' "$line" >&3
+    done
+    end_line
+    return "$maven_status"
+}
+
+# "[INFO] Building Hone CLI 0.1.0     [3/4]" becomes "module 3/4, Hone CLI".
+next_module() {
+    step=${1#'[INFO] Building '}
+    step=${step%%  *}
+    step=${step% *}
+    number=${1##*\[}
+    step="module ${number%]}, $step"
+    show_step
+}
+
+next_download() {
+    fetched=$((fetched + 1))
+    if [ -t 2 ] || [ $((fetched % 100)) = 0 ]; then show_step; fi
+}
+
+show_step() {
+    if [ "$fetched" = 0 ]; then show "$step"; else show "$step, $fetched files downloaded"; fi
+}
+
+# show TEXT: one line that the next one replaces on a terminal, a whole line elsewhere.
+show() {
+    if [ -t 2 ]; then
+        printf '\r\033[Khone: %.70s' "$1" >&2
+        line_open=yes
+    else
+        say "$1"
+    fi
+}
+
+say() {
+    end_line
+    printf 'hone: %s\n' "$1" >&2
+}
+
+end_line() {
+    if [ -n "${line_open-}" ]; then printf '\r\033[K' >&2; fi
+    line_open=
+}
+
+fail() {
+    end_line
+    printf '%s\n' "$@" >&2
+    exit 3
+}
+
+# The lock is a link that names its owner's process: made in one step, and readable in one.
+lock_file=$root/target/build.lock
+
+lock() {
+    waiting=
+    until ln -s $$ "$lock_file" 2>/dev/null; do
+        owner=$(readlink "$lock_file") || continue
+        if ! kill -0 "$owner" 2>/dev/null; then
+            break_lock "$owner"
+        elif [ -z "$waiting" ]; then
+            waiting=yes
+            say "waiting for process $owner, which is building (if it is not, remove $lock_file)"
+        else
+            sleep 1
+        fi
+    done
+    trap unlock EXIT
+    trap 'exit 129' HUP
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+# Only one process at a time may remove a dead owner's lock, or two could remove each other's fresh one.
+break_lock() {
+    if mkdir "$lock_file.breaking" 2>/dev/null; then
+        if [ "$(readlink "$lock_file")" = "$1" ]; then rm -f "$lock_file"; fi
+        rmdir "$lock_file.breaking"
+    else
+        sleep 1
+    fi
+}
+
+unlock() {
+    rm -f "$lock_file"
+    trap - EXIT HUP INT TERM
+}

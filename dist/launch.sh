@@ -1,0 +1,63 @@
+# shellcheck shell=sh disable=SC2154 # what is not assigned here is set by the caller
+# Starts a program's JVM with its start-up cache, if there is a valid one. Shared by the checkout's hone and the release's.
+#
+# The caller sets
+#   java_home  the Java to run, an absolute path
+#   jar        the program: <folder>/<name>.jar, its libraries in <folder>/lib, its caches in <folder>/start-up
+#   scripts    the folder of this file
+#   training   main class and arguments that exercise the program, to make a missing cache with; empty: none is made
+#
+# JDK 25 runs the OLD classes when a jar changed after its AOT cache was made, and dies when a cache is damaged. So a cache is
+# named by what it was made from and by its own content, and used only while `stat` says that neither has changed since that
+# name was last checked. dist/RATIONALE.md has the measurements. This file is on the way of every start: builtins only, and
+# one stat.
+
+# These must be the same when a cache is made and when it is used. C2 stays: it costs 1.5 ms at start, and merges need it.
+jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
+# A cache that the JVM refuses is nobody's business: it costs time only.
+jvm_quiet='-Xlog:aot*=off -Xlog:cds*=off'
+
+launch() {
+    choose_cache
+    tty_out=false
+    tty_err=false
+    if [ -t 1 ]; then tty_out=true; fi
+    if [ -t 2 ]; then tty_err=true; fi
+    set -f # options are split at blanks, but a * in one is not a file name
+    # shellcheck disable=SC2086
+    exec "$java_home/bin/java" $jvm_flags $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \
+        "-Dhone.tty.out=$tty_out" "-Dhone.tty.err=$tty_err" ${HONE_JAVA_OPTS-} -jar "$jar" "$@"
+}
+
+# Sets cache to the name of the file to use, or to nothing.
+choose_cache() {
+    cache=
+    case "${HONE_JAVA_OPTS-} ${JAVA_TOOL_OPTIONS-} ${JDK_JAVA_OPTIONS-}" in
+        # The JVM does not start when these are given together with a cache.
+        *-Xshare* | *Shared* | *-XX:AOT*) return 0 ;;
+    esac
+    take_facts
+    [ -n "$facts" ] || return 0
+    recall "${jar%/*}/start-up/verified" || recall "$verified_elsewhere" || {
+        # shellcheck source=dist/start-up-cache.sh
+        . "$scripts/start-up-cache.sh"
+        verify_cache
+    }
+}
+
+# Sets facts: what tells, without reading them, that the jars, the Java and the caches are those of last time.
+take_facts() {
+    set -- "$jar" "${jar%/*}"/lib/*.jar "$java_home/release" "${jar%/*}"/start-up/*.aot
+    facts=$(stat -c %i:%s:%.9Y:%.9Z -- "$@" 2>/dev/null) || :
+    [ -n "$facts" ] || facts=$(stat -f %i:%z:%Fm:%Fc -- "$@" 2>/dev/null) || : # BSD, macOS
+    [ -n "$facts" ] || return 0
+    # shellcheck disable=SC2086
+    set -- $facts
+    facts="$* $jvm_flags"
+    # An installation that cannot be written is remembered in the home folder, under its jar's inode.
+    verified_elsewhere=${XDG_CACHE_HOME:-${HOME-}/.cache}/hone/verified-${1%%:*}
+}
+
+recall() {
+    [ -r "$1" ] && { IFS= read -r known && IFS= read -r cache; } <"$1" && [ "$known" = "$facts" ]
+}
