@@ -11,6 +11,9 @@ build() {
         say "running what was built before, because $root cannot be written ($reason)"
         return 0
     fi
+    case $PWD/$root in
+        *:*) fail "Hone cannot be built in $root: Java's class path is divided at colons. Move the checkout." ;;
+    esac
     lock
     if stale; then # still, after waiting for the lock
         say "building: $reason"
@@ -29,7 +32,6 @@ build_locked() {
     maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip package ||
         build_failed
     show 'making the start-up cache'
-    take_facts
     # shellcheck source=dist/start-up-cache.sh
     . "$scripts/start-up-cache.sh"
     verify_cache
@@ -39,9 +41,18 @@ build_locked() {
 
 build_failed() {
     end_line
-    tail -n 30 "$root/target/build.log" >&2
-    fail 'The build failed; above is the end of its log. Mend what it names and run the command again.' \
+    maven_errors "$root/target/build.log" >&2
+    fail 'The build failed; above is what its log ends with. Mend what it names and run the command again.' \
         "Whole log: $root/target/build.log"
+}
+
+# maven_errors LOG: what went wrong, without Maven's advice about itself; the plain end when there is no such line.
+maven_errors() {
+    if grep -q '^\[ERROR\]' "$1"; then
+        sed -n -e '/^\[ERROR\].*\[Help 1\]/q' -e '/^\[ERROR\]/p' "$1" | tail -n 30
+    else
+        tail -n 30 "$1"
+    fi
 }
 
 # Maven leaves the class or resource of a deleted source in the jar. A folder that is newer may have lost a file.

@@ -5,6 +5,8 @@
 # Sets cache, as choose_cache does. Facts are taken before digests: what changes later shows at the next start.
 verify_cache() {
     cache=
+    settle_times
+    take_facts
     inputs=$(digest_of_inputs) && [ -n "$inputs" ] || return 0
     find_cache
     if [ -z "$cache" ] && [ -n "${training-}" ] && make_cache; then
@@ -15,15 +17,19 @@ verify_cache() {
     remember
 }
 
+# The JVM refuses a cache when a jar's time is not that of the training, though a copied or rebuilt jar may be the same byte for
+# byte. Since we compare contents, every jar gets one and the same time; an old one, so that a build never takes it for new.
+settle_times() {
+    TZ=UTC0 touch -t 202001010000 -- "$jar" "${jar%/*}"/lib/*.jar 2>/dev/null || :
+}
+
 # What a cache depends on: every jar, the Java it belongs to, the flags.
 digest_of_inputs() {
-    (
-        cd -- "${jar%/*}" && {
-            sha256 -- "${jar##*/}" lib/*.jar
-            sha256 <"$java_home/release"
-            echo "$jvm_flags"
-        } | sha256 | cut -c 1-20
-    ) 2>/dev/null
+    {
+        sha256 <"$java_home/release"
+        echo "$jvm_flags"
+        cd -- "${jar%/*}" && sha256 -- "${jar##*/}" lib/*.jar
+    } 2>/dev/null | sha256 | cut -c 1-20
 }
 
 find_cache() {
@@ -58,12 +64,13 @@ drop_cache() {
     cache=
 }
 
-# Relative paths: the JVM hands them to a child through an environment variable, and blanks or colons may not survive that.
+# Relative paths: the JVM hands them to a child through an environment variable, where colons would not survive. The ./ has
+# to be: without it the JVM takes the jar's bare name for all of its path, and refuses the cache from any other folder.
 train() (
     cd -- "${jar%/*}" || exit
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # shellcheck disable=SC2086
-    "$java_home/bin/java" $jvm_flags -XX:AOTCacheOutput="start-up/$1" -cp "${jar##*/}" $training \
+    "$java_home/bin/java" $jvm_flags -XX:AOTCacheOutput="start-up/$1" -cp "./${jar##*/}" $training \
         </dev/null >"start-up/training.log" 2>&1
     [ -s "start-up/$1" ]
 )
