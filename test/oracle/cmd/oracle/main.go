@@ -1,0 +1,132 @@
+// Command oracle answers questions about profiles with google/pprof's own code, so that tests can hold another
+// implementation against it. README.md of this module describes its verbs.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/google/pprof/profile"
+
+	"hone.dev/oracle/internal/bench"
+	"hone.dev/oracle/internal/dump"
+	"hone.dev/oracle/internal/frame"
+	"hone.dev/oracle/internal/generate"
+	"hone.dev/oracle/internal/top"
+)
+
+const usage = `usage: oracle VERB < requests > answers
+  decode         raw protobuf                              -> dump, nothing checked
+  parse          a file: gz or raw pprof                   -> dump, checked
+  parse-any      the same, and google/pprof's older formats -> dump, checked
+  top            u32 column (all ones: default), a file    -> flat and cum per function, drop_frames applied
+  top-all        the same without drop_frames
+  generate       u64 seed, u32 size, u8 hostile per cent    -> raw protobuf
+  generate-file  the same                                  -> the same bytes, packed as a file might be
+  bench-parse FILE   (no frames) lines of N on stdin       -> nanoseconds per parse, a line each
+`
+
+var verbs = map[string]frame.Answer{
+	"decode":        decode,
+	"parse":         parse,
+	"parse-any":     parseAny,
+	"top":           func(request []byte) ([]byte, error) { return table(request, true) },
+	"top-all":       func(request []byte) ([]byte, error) { return table(request, false) },
+	"generate":      func(request []byte) ([]byte, error) { return generated(request, generate.Profile) },
+	"generate-file": func(request []byte) ([]byte, error) { return generated(request, generate.File) },
+}
+
+func main() {
+	if err := run(os.Args[1:], os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "oracle:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, in io.Reader, out io.Writer) error {
+	if len(args) == 2 && args[0] == "bench-parse" {
+		return bench.Parse(args[1], in, out)
+	}
+	if len(args) == 1 && verbs[args[0]] != nil {
+		return frame.Serve(in, out, verbs[args[0]])
+	}
+	return errors.New(usage)
+}
+
+func decode(raw []byte) ([]byte, error) {
+	p, err := profile.ParseUncompressed(raw)
+	if err != nil {
+		return nil, err
+	}
+	return dump.Profile(p), nil
+}
+
+// parse does what profile.ParseData does, but does not try the older formats when the bytes are no protobuf.
+func parse(file []byte) ([]byte, error) {
+	raw, err := unzip(file)
+	if err != nil {
+		return nil, fmt.Errorf("decompressing profile: %w", err)
+	}
+	p, err := profile.ParseUncompressed(raw)
+	if err != nil {
+		return nil, fmt.Errorf("parsing profile: %w", err)
+	}
+	if err := p.CheckValid(); err != nil {
+		return nil, fmt.Errorf("malformed profile: %w", err)
+	}
+	return dump.Profile(p), nil
+}
+
+func unzip(file []byte) ([]byte, error) {
+	if !bytes.HasPrefix(file, []byte{0x1f, 0x8b}) {
+		return file, nil
+	}
+	zipped, err := gzip.NewReader(bytes.NewReader(file))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(zipped)
+}
+
+func parseAny(file []byte) ([]byte, error) {
+	p, err := profile.ParseData(file)
+	if err != nil {
+		return nil, err
+	}
+	return dump.Profile(p), nil
+}
+
+func table(request []byte, dropFrames bool) ([]byte, error) {
+	if len(request) < 4 {
+		return nil, errors.New("a request for top begins with a u32 column")
+	}
+	p, err := profile.ParseData(request[4:])
+	if err != nil {
+		return nil, err
+	}
+	if dropFrames {
+		// pprof itself ignores this error: an expression that does not compile drops nothing.
+		_ = p.RemoveUninteresting()
+	}
+	t, err := top.Of(p, binary.BigEndian.Uint32(request))
+	if err != nil {
+		return nil, err
+	}
+	return t.Text(), nil
+}
+
+func generated(request []byte, make func(generate.Order) []byte) ([]byte, error) {
+	if len(request) != 13 {
+		return nil, errors.New("a request to generate is a u64 seed, a u32 size and a u8 share of hostile outputs in per cent")
+	}
+	return make(generate.Order{
+		Seed:    binary.BigEndian.Uint64(request),
+		Size:    binary.BigEndian.Uint32(request[8:]),
+		Hostile: int(request[12]),
+	}), nil
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/pprof/profile"
+)
+
+func ask(t *testing.T, verb string, request []byte) (status byte, body string) {
+	t.Helper()
+	in := bytes.NewReader(append(binary.BigEndian.AppendUint32(nil, uint32(len(request))), request...))
+	var out bytes.Buffer
+	if err := run([]string{verb}, in, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()[4], string(out.Bytes()[5:])
+}
+
+func sample(t *testing.T, write func(*profile.Profile, *bytes.Buffer) error) []byte {
+	t.Helper()
+	function := &profile.Function{ID: 1, Name: "main.f"}
+	location := &profile.Location{ID: 1, Line: []profile.Line{{Function: function}}}
+	p := &profile.Profile{
+		SampleType: []*profile.ValueType{{Type: "samples", Unit: "count"}},
+		PeriodType: &profile.ValueType{},
+		Function:   []*profile.Function{function},
+		Location:   []*profile.Location{location},
+		Sample:     []*profile.Sample{{Location: []*profile.Location{location, location}, Value: []int64{7}}},
+	}
+	var b bytes.Buffer
+	if err := write(p, &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func raw(p *profile.Profile, b *bytes.Buffer) error { return p.WriteUncompressed(b) }
+func gz(p *profile.Profile, b *bytes.Buffer) error  { return p.Write(b) }
+
+func TestDecode_gz_isRefused(t *testing.T) {
+	if status, body := ask(t, "decode", sample(t, raw)); status != 0 || !strings.Contains(body, "\nsample\t1 1\t7\n") {
+		t.Errorf("raw: %d %s", status, body)
+	}
+	if status, _ := ask(t, "decode", sample(t, gz)); status != 1 {
+		t.Errorf("gz: %d", status)
+	}
+}
+
+func TestParse_gzAndRaw_giveTheSame(t *testing.T) {
+	_, fromRaw := ask(t, "parse", sample(t, raw))
+	status, fromGz := ask(t, "parse", sample(t, gz))
+	if status != 0 || fromRaw != fromGz {
+		t.Errorf("status %d, %s", status, fromGz)
+	}
+}
+
+func TestParse_olderFormat_isRefusedButParseAnyReadsIt(t *testing.T) {
+	older := []byte("goroutine profile: total 1\n1 @ 0x10 0x20\n")
+	if status, body := ask(t, "parse", older); status != 1 || !strings.HasPrefix(body, "parsing profile: ") {
+		t.Errorf("parse: %d %s", status, body)
+	}
+	if status, body := ask(t, "parse-any", older); status != 0 || !strings.Contains(body, "\nsample\t") {
+		t.Errorf("parse-any: %d %s", status, body)
+	}
+}
+
+func TestTop_recursion_countsOnce(t *testing.T) {
+	status, body := ask(t, "top", append([]byte{0xff, 0xff, 0xff, 0xff}, sample(t, gz)...))
+	if want := "top\t73616d706c6573\t636f756e74\t7\nrow\t7\t7\t6d61696e2e66\n"; status != 0 || body != want {
+		t.Errorf("%d %s", status, body)
+	}
+}
+
+func TestGenerate_answer_isAProfile(t *testing.T) {
+	order := []byte{0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 20, 0}
+	_, generated := ask(t, "generate", order)
+	_, packed := ask(t, "generate-file", order)
+	_, fromRaw := ask(t, "parse", []byte(generated))
+	if status, fromFile := ask(t, "parse", []byte(packed)); status != 0 || fromFile != fromRaw {
+		t.Errorf("%d %s", status, fromFile)
+	}
+	if status, _ := ask(t, "generate", order[1:]); status != 1 {
+		t.Error("a short order was accepted")
+	}
+}
+
+func TestBenchParse_eachLine_isAnswered(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p")
+	if err := os.WriteFile(path, sample(t, gz), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := run([]string{"bench-parse", path}, strings.NewReader("1\n10\n"), &out); err != nil {
+		t.Fatal(err)
+	}
+	if lines := strings.Count(out.String(), "\n"); lines != 2 {
+		t.Errorf("%q", out.String())
+	}
+	if err := run([]string{"bench-parse", path}, strings.NewReader("0\n"), &out); err == nil {
+		t.Error("0 iterations were accepted")
+	}
+}
+
+func TestRun_unknownVerb_printsUsage(t *testing.T) {
+	if err := run([]string{"guess"}, strings.NewReader(""), &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "usage:") {
+		t.Errorf("%v", err)
+	}
+}

@@ -1,0 +1,92 @@
+package generate
+
+import "slices"
+
+// fault is one way to break a profile.
+type fault int
+
+// The first group decodes but does not pass google/pprof's check, or passes by chance; the second does not decode.
+const (
+	zeroMapping fault = iota
+	doubleMapping
+	zeroFunction
+	doubleFunction
+	zeroLocation
+	doubleLocation
+	danglingLocation
+	danglingFunction
+	noFunction
+	valueCount
+	noTypes
+
+	badString
+	firstStringNotEmpty
+	noStrings
+	secondTime
+	wrongWireType
+	reservedWireType
+	lengthTooLong
+	varintTooLong
+	packedCut
+	truncated
+	flippedBits
+	noise
+	lastFault = noise
+)
+
+type faults map[fault]bool
+
+func (g *draft) chooseFaults() faults {
+	chosen := faults{}
+	for range g.between(1, 2) {
+		chosen[fault(g.below(int(lastFault)+1))] = true
+	}
+	return chosen
+}
+
+// strike says whether a fault that may hit any of many places hits this one.
+func (f faults) strike(r *random, which fault) bool { return f[which] && r.chance(15) }
+
+// damage joins the fields of the outermost message and spoils bytes where a fault asks for that.
+func (f faults) damage(r *random, fields []field) []byte {
+	fields = slices.Clone(fields)
+	if len(fields) > 0 {
+		f.damageField(r, fields)
+	}
+	whole := message{fields: fields}
+	b := whole.plain()
+	if f[truncated] && len(b) > 0 {
+		b = b[:r.below(len(b))]
+	}
+	if f[flippedBits] && len(b) > 0 {
+		for range r.between(1, 4) {
+			b[r.below(len(b))] ^= 1 << r.below(8)
+		}
+	}
+	if f[noise] {
+		b = r.bytes(r.below(64))
+	}
+	return b
+}
+
+func (f faults) damageField(r *random, fields []field) {
+	plain := message{random: r}
+	victim := &fields[r.below(len(fields))]
+	switch {
+	case f[wrongWireType]:
+		number := uint64(r.between(1, 15))
+		if number > 6 {
+			victim.bytes = append(plain.tag(number, pick(r, []int{wireFixed64, wireFixed32})), r.bytes(8)...)
+		} else {
+			victim.bytes = append(plain.tag(number, wireVarint), 1)
+		}
+	case f[reservedWireType]:
+		victim.bytes = append(plain.tag(uint64(r.between(0, 20)), pick(r, []int{3, 4, 6, 7})), r.bytes(r.below(9))...)
+	case f[lengthTooLong]:
+		victim.bytes = appendVarint(plain.tag(uint64(r.between(1, 6)), wireBytes), pick(r, []uint64{1 << 31, 1 << 40, 1<<64 - 1}))
+	case f[varintTooLong]:
+		victim.bytes = append(plain.tag(10, wireVarint), 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01)
+	case f[packedCut]:
+		victim.bytes = append(plain.tag(2, wireBytes), 4, 0x0a, 2, 0x01, 0x80) // a sample whose ids end inside a varint
+	}
+}
