@@ -1,0 +1,51 @@
+package dev.hone.oracle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** The recorded profiles: those in this repository, and a directory of more that need not be there. */
+final class RealProfiles {
+    static final String CORPUS = "HONE_CORPUS";
+
+    private RealProfiles() {}
+
+    static List<Path> fixtures() {
+        return files(OracleBinary.module().resolve("fixtures"));
+    }
+
+    /** The files of the directory that the environment names; the test is skipped when it names none. */
+    static List<Path> corpus() {
+        String directory = System.getenv().getOrDefault(CORPUS, "");
+        Assumptions.assumeFalse(
+                directory.isEmpty(), CORPUS + " names no directory of profiles, so there are none to compare");
+        return files(Path.of(directory));
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !name(file).startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing " + directory, e);
+        }
+    }
+
+    static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+}
