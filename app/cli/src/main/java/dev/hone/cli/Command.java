@@ -1,6 +1,9 @@
 package dev.hone.cli;
 
-/** One command: picocli fills in its options, then it runs once. */
+/** One command: says what it takes, then runs with what was given. */
 interface Command {
-    ExitCode run(Terminal terminal, CommonOptions common);
+    /** Declares options, arguments and help. Done by calls: reading annotations would take most of the start-up time. */
+    void declare(Declaration declaration);
+
+    ExitCode run(Arguments arguments, Terminal terminal);
 }

@@ -11,17 +11,14 @@ final class CommandRunner {
 
     static ExitCode run(Catalog.Entry entry, List<String> args, Terminal terminal) {
         Command command = entry.create().get();
-        CommonOptions common = new CommonOptions();
-        CommandLine line = line(entry, command, common, terminal);
+        CommandLine line = line(entry, command, terminal);
+        CommandLine.ParseResult result;
         try {
-            CommandLine.ParseResult result = line.parseArgs(args.toArray(String[]::new));
-            if (result.isUsageHelpRequested()) {
-                return help(line, terminal);
-            }
+            result = line.parseArgs(args.toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
             throw new UsageException(explain(line, e) + "\nsee hone " + entry.name() + " --help");
         }
-        return command.run(terminal, common);
+        return result.isUsageHelpRequested() ? help(line, terminal) : command.run(new Arguments(result), terminal);
     }
 
     static ExitCode help(Catalog.Entry entry, Terminal terminal) {
@@ -30,15 +27,12 @@ final class CommandRunner {
 
     /** The parser of a command, ready to read its arguments or to describe them. */
     static CommandLine line(Catalog.Entry entry, Command command, Terminal terminal) {
-        return line(entry, command, new CommonOptions(), terminal);
-    }
-
-    private static CommandLine line(Catalog.Entry entry, Command command, CommonOptions common, Terminal terminal) {
-        CommandLine line = new CommandLine(command);
-        line.addMixin("common", common);
-        return line.setCommandName("hone " + entry.name())
+        Declaration declaration = new Declaration();
+        command.declare(declaration);
+        declaration.common();
+        return new CommandLine(declaration.spec())
+                .setCommandName("hone " + entry.name())
                 .setUsageHelpWidth(terminal.facts().width())
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true);
     }
 

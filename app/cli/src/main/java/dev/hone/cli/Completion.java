@@ -1,39 +1,35 @@
 package dev.hone.cli;
 
+import dev.hone.base.Nearest;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 
 /** {@code hone completion}: a script that completes commands and options in a shell. */
-@CommandLine.Command(
-        description = "Print a script that completes hone's commands and options in your shell.",
-        sortOptions = false,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  source <(hone completion bash)      for this shell",
-            "  hone completion bash > /etc/bash_completion.d/hone",
-            "  source <(hone completion zsh)       after autoload -U compinit && compinit"
-        })
 final class Completion implements Command {
-    /** The shells that there is a script for. */
-    enum Shell {
-        BASH,
-        ZSH
-    }
-
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
-    private Shell shell = Shell.BASH;
+    private static final List<String> SHELLS = List.of("bash", "zsh");
 
     @Override
-    public ExitCode run(Terminal terminal, CommonOptions common) {
-        // picocli's script serves both shells: under zsh it turns on the emulation of bash by itself.
-        String script = AutoComplete.bash("hone", tree(terminal));
-        terminal.print(
-                switch (shell) {
-                    case BASH -> script;
-                    case ZSH -> "#compdef hone\n" + script;
-                });
+    public void declare(Declaration declaration) {
+        declaration
+                .description("Print a script that completes hone's commands and options in your shell.")
+                .argument("SHELL", "bash or zsh.")
+                .examples(
+                        "  source <(hone completion bash)      for this shell",
+                        "  hone completion bash > /etc/bash_completion.d/hone",
+                        "  source <(hone completion zsh)       after autoload -U compinit && compinit");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        String shell = arguments.argument();
+        if (!SHELLS.contains(shell)) {
+            throw new UsageException("there is no completion for '" + shell + "'" + Nearest.hint(shell, SHELLS)
+                    + "\nthere is for " + String.join(" and ", SHELLS));
+        }
+        // picocli's script serves both: under zsh it turns on the emulation of bash by itself.
+        terminal.print(AutoComplete.bash("hone", tree(terminal)));
         return ExitCode.FINE;
     }
 

@@ -134,7 +134,8 @@ final class InfoPage implements ProfileInfo.View {
     private void labels(ProfileSummary summary) {
         List<String> texts = summary.labels().stream()
                 .limit(MOST_LABELS)
-                .map(label -> label.key() + ": " + Quantity.count(label.values()) + (label.values() == 1 ? " value on " : " values on ")
+                .map(label -> label.key() + ": " + Quantity.count(label.values())
+                        + (label.values() == 1 ? " value on " : " values on ")
                         + Quantity.percent(label.samples(), summary.samples()) + " of samples")
                 .collect(Collectors.toCollection(ArrayList::new));
         lines("labels", shortened(texts, summary.labels().size()));

@@ -8,43 +8,30 @@ import dev.hone.profile.ProfileReader;
 import dev.hone.profile.ProfileSummary;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hone profile info}: what each of these files is. */
-@CommandLine.Command(
-        description = "Tell what a profile is: what it measured and when, how busy the program was, what built it.",
-        sortOptions = false,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  hone profile info cpu.pb.gz",
-            "  hone profile info profiles/                  every profile in a directory, a line each",
-            "  hone profile info --json 'day-*/cpu.pb.gz'   a glob, for a script",
-            "  curl -s localhost:6060/debug/pprof/profile | hone profile info -",
-            "",
-            "A file that cannot be read is told on standard error; the others are still shown, and the exit code is 3."
-        })
 final class ProfileInfo implements Command {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "FILE",
-            description =
-                    "Files, directories, globs, or - for standard input. Files in directories that are no profiles "
-                            + "are left out.")
-    private List<String> files = new ArrayList<>();
-
-    @Option(
-            names = {"-l", "--long"},
-            description = "All about each file, also when there are many.")
-    private boolean longPages;
-
-    @Option(names = "--json", description = "An array with an object for each file.")
-    private boolean json;
-
-    @Mixin
-    private LimitOption limits = new LimitOption();
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Tell what a profile is: what it measured and when, how busy the program was, what built it.")
+                .arguments(
+                        "FILE",
+                        "Files, directories, globs, or - for standard input. Files in directories that are no profiles "
+                                + "are left out.")
+                .flag("-l, --long", "All about each file, also when there are many.")
+                .flag("--json", "An array with an object for each file.")
+                .examples(
+                        "  hone profile info cpu.pb.gz",
+                        "  hone profile info profiles/                  every profile in a directory, a line each",
+                        "  hone profile info --json 'day-*/cpu.pb.gz'   a glob, for a script",
+                        "  curl -s localhost:6060/debug/pprof/profile | hone profile info -",
+                        "",
+                        "A file that cannot be read is told on standard error; the others are still shown, and the exit "
+                                + "code is 3.");
+        Limits.declare(declaration);
+    }
 
     /** A way to show what was found, a file at a time. */
     interface View {
@@ -56,30 +43,30 @@ final class ProfileInfo implements Command {
     }
 
     @Override
-    public ExitCode run(Terminal terminal, CommonOptions common) {
-        ProfileReader reader = new ProfileReader(limits.limits(terminal.facts().environment()));
-        List<ProfileSources.Source> sources = ProfileSources.of(files);
-        View view = view(terminal, sources.size());
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
+        List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
+        View view = view(arguments, terminal, sources.size());
         Tally tally = new Tally(view, new ProfileInput(reader, terminal));
-        try (Progress progress = common.progress(new Progress.Task("reading", sources.size(), "files"), terminal)) {
+        try (Progress progress = arguments.progress(new Progress.Task("reading", sources.size(), "files"), terminal)) {
             for (ProfileSources.Source source : sources) {
                 tally.add(source);
                 progress.advance(1);
             }
         }
         view.end();
-        if (!tally.leftOut.isEmpty() && !common.quiet) {
+        if (!tally.leftOut.isEmpty() && !arguments.flag("--quiet")) {
             terminal.flush();
             terminal.complain(note(tally.leftOut));
         }
         return tally.refused == 0 ? ExitCode.FINE : ExitCode.FAILED;
     }
 
-    private View view(Terminal terminal, int files) {
-        if (json) {
+    private static View view(Arguments arguments, Terminal terminal, int files) {
+        if (arguments.flag("--json")) {
             return new InfoJson(terminal);
         }
-        return files == 1 || longPages ? new InfoPage(terminal) : new InfoTable(terminal);
+        return files == 1 || arguments.flag("--long") ? new InfoPage(terminal) : new InfoTable(terminal);
     }
 
     private static String note(List<String> leftOut) {

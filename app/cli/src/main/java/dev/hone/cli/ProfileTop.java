@@ -11,59 +11,48 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code hone profile top}: where the time, or whatever was measured, went. */
-@CommandLine.Command(
-        description = {
-            "Show the functions that took most: flat is what a function took itself, cum is what it and all it called took.",
-            "A function that is on a stack several times (recursion) is counted once."
-        },
-        sortOptions = false,
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  hone profile top cpu.pb.gz",
-            "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
-            "  hone profile top --type alloc_space heap.pb.gz",
-            "  curl -s localhost:6060/debug/pprof/profile | hone profile top -"
-        })
 final class ProfileTop implements Command {
-    @Parameters(paramLabel = "FILE", description = "The profile, or - for standard input.")
-    private String file = "";
-
-    @Option(names = "-n", paramLabel = "N", defaultValue = "25", description = "Rows to show, 0 for all (default: 25).")
-    private int rows;
-
-    @Option(names = "--cum", description = "Sort by cumulative value.")
-    private boolean byCumulative;
-
-    @Option(
-            names = "--type",
-            paramLabel = "TYPE",
-            description = "The value to add up, such as cpu or alloc_space (default: the profile's own choice).")
-    private @Nullable String type;
-
-    @Option(names = "--json", description = "An object with all figures, for scripts.")
-    private boolean json;
-
-    @Mixin
-    private LimitOption limits = new LimitOption();
+    private static final int USUAL_ROWS = 25;
 
     @Override
-    public ExitCode run(Terminal terminal, CommonOptions common) {
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Show the functions that took most: flat is what a function took itself, cum is what it and all it "
+                                + "called took.",
+                        "A function that is on a stack several times (recursion) is counted once.")
+                .argument("FILE", "The profile, or - for standard input.")
+                .number("-n", "N", "Rows to show, 0 for all (default: " + USUAL_ROWS + ").")
+                .flag("--cum", "Sort by cumulative value.")
+                .option(
+                        "--type",
+                        "TYPE",
+                        "The value to add up, such as cpu or alloc_space (default: the profile's own choice).")
+                .flag("--json", "An object with all figures, for scripts.")
+                .examples(
+                        "  hone profile top cpu.pb.gz",
+                        "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
+                        "  hone profile top --type alloc_space heap.pb.gz",
+                        "  curl -s localhost:6060/debug/pprof/profile | hone profile top -");
+        Limits.declare(declaration);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        int rows = arguments.number("-n", USUAL_ROWS);
         if (rows < 0) {
             throw new UsageException("-n takes 0 or more, not " + rows);
         }
-        ProfileReader reader = new ProfileReader(limits.limits(terminal.facts().environment()));
-        Profile profile = read(new ProfileInput(reader, terminal));
-        FunctionTotals totals = FunctionTotals.of(profile, column(profile));
-        List<FunctionTotals.Row> shown = select(totals);
-        if (json) {
+        String file = arguments.argument();
+        ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
+        Profile profile = read(file, new ProfileInput(reader, terminal));
+        FunctionTotals totals = FunctionTotals.of(profile, column(file, profile, arguments.value("--type")));
+        List<FunctionTotals.Row> shown = select(totals, rows, arguments.flag("--cum"));
+        if (arguments.flag("--json")) {
             terminal.print(json(totals, shown));
         } else {
             terminal.print(summary(profile, totals, shown.size()));
@@ -72,7 +61,7 @@ final class ProfileTop implements Command {
         return ExitCode.FINE;
     }
 
-    private Profile read(ProfileInput input) {
+    private static Profile read(String file, ProfileInput input) {
         List<ProfileSources.Source> sources = ProfileSources.of(List.of(file));
         if (sources.size() != 1) {
             throw new UsageException("'" + file + "' names " + sources.size() + " files; name one");
@@ -93,25 +82,25 @@ final class ProfileTop implements Command {
         }
     }
 
-    private int column(Profile profile) {
+    private static int column(String file, Profile profile, Optional<String> type) {
         if (profile.sampleTypes().isEmpty()) {
             throw new UsageException(file + ": there is nothing in it to add up: it has no sample types");
         }
-        if (type == null) {
+        if (type.isEmpty()) {
             return profile.defaultType();
         }
         List<String> names = profile.sampleTypes().stream()
                 .map(each -> each.type().toString())
                 .toList();
-        int column = names.indexOf(type);
+        int column = names.indexOf(type.get());
         if (column < 0) {
-            throw new UsageException(file + ": there is no value type '" + type + "'" + Nearest.hint(type, names)
-                    + "\nit has " + String.join(", ", names));
+            throw new UsageException(file + ": there is no value type '" + type.get() + "'"
+                    + Nearest.hint(type.get(), names) + "\nit has " + String.join(", ", names));
         }
         return column;
     }
 
-    private List<FunctionTotals.Row> select(FunctionTotals totals) {
+    private static List<FunctionTotals.Row> select(FunctionTotals totals, int rows, boolean byCumulative) {
         List<FunctionTotals.Row> sorted = new ArrayList<>(totals.rows());
         if (byCumulative) {
             sorted.sort(Comparator.comparingLong(FunctionTotals.Row::cumulative)
@@ -121,7 +110,7 @@ final class ProfileTop implements Command {
         return rows == 0 ? sorted : sorted.subList(0, Math.min(rows, sorted.size()));
     }
 
-    private String summary(Profile profile, FunctionTotals totals, int shown) {
+    private static String summary(Profile profile, FunctionTotals totals, int shown) {
         ValueType value = totals.type();
         return value + ", " + Quantity.of(totals.total(), value) + " in "
                 + Quantity.count(profile.samples().size()) + " samples"

@@ -1,7 +1,6 @@
 package dev.hone.profile;
 
 import dev.hone.base.ByteSize;
-import dev.hone.base.Configuration;
 import dev.hone.base.Setting;
 
 /**
@@ -59,8 +58,19 @@ public record ProfileLimits(
         }
     }
 
+    /** The limits when nobody sets any. Written out, because reading them off the annotations costs a start 10 ms. */
     public static ProfileLimits defaults() {
-        return Configuration.of(ProfileLimits.class).defaults();
+        return new ProfileLimits(
+                ByteSize.ofMebibytes(1 << 10),
+                ByteSize.ofMebibytes(2000),
+                ByteSize.ofMebibytes(8 << 10),
+                20_000_000,
+                10_000_000,
+                5_000_000,
+                200_000,
+                ByteSize.ofMebibytes(1 << 10),
+                1 << 16,
+                1 << 10);
     }
 
     /** The memory that a file of this size may take to be read. */

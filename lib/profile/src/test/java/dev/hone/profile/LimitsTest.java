@@ -93,6 +93,12 @@ final class LimitsTest {
     }
 
     @Test
+    void defaults_areTheDocumentedOnes() {
+        assertThat(ProfileLimits.defaults())
+                .isEqualTo(Configuration.of(ProfileLimits.class).defaults());
+    }
+
+    @Test
     void memory_growsWithTheFile() {
         ProfileLimits limits = ProfileLimits.defaults();
 

@@ -4,30 +4,32 @@ import dev.hone.base.Configuration;
 import dev.hone.profile.ProfileLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import picocli.CommandLine.Option;
 
 /** Lets people raise or lower the limits on profiles: by option, or by variable for every command of a shell. */
-final class LimitOption {
+final class Limits {
+    private static final String OPTION = "--limit";
     private static final String VARIABLE = "HONE_LIMITS";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NAME=VALUE",
-            description = {
-                "Raise or lower a limit on what a profile may contain, as in --limit expanded=1GiB.",
-                "Also by HONE_LIMITS=NAME=VALUE,NAME=VALUE. docs/reference/limits.md lists them."
-            })
-    private List<String> given = new ArrayList<>();
+    private Limits() {}
 
-    ProfileLimits limits(Map<String, String> environment) {
+    static void declare(Declaration declaration) {
+        declaration.repeated(
+                OPTION,
+                "NAME=VALUE",
+                "Raise or lower a limit on what a profile may contain, as in --limit expanded=1GiB.",
+                "Also by " + VARIABLE + "=NAME=VALUE,NAME=VALUE. docs/reference/limits.md lists them.");
+    }
+
+    static ProfileLimits of(Arguments arguments, Terminal terminal) {
         List<Configuration.Given> values = new ArrayList<>();
-        String variable = environment.getOrDefault(VARIABLE, "");
+        String variable = terminal.facts().environment().getOrDefault(VARIABLE, "");
         for (String assignment : variable.isBlank() ? new String[0] : variable.split(",")) {
             values.add(parse(assignment, VARIABLE));
         }
-        given.forEach(assignment -> values.add(parse(assignment, "--limit")));
-        return Configuration.of(ProfileLimits.class).read(values);
+        arguments.values(OPTION).forEach(assignment -> values.add(parse(assignment, OPTION)));
+        return values.isEmpty()
+                ? ProfileLimits.defaults()
+                : Configuration.of(ProfileLimits.class).read(values);
     }
 
     private static Configuration.Given parse(String assignment, String place) {

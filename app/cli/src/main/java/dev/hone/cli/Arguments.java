@@ -1,0 +1,52 @@
+package dev.hone.cli;
+
+import dev.hone.base.Progress;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** What was given to a command, by the names it declared. */
+final class Arguments {
+    private final ParseResult result;
+
+    Arguments(ParseResult result) {
+        this.result = result;
+    }
+
+    /** The first argument that is no option. */
+    String argument() {
+        return result.matchedPositionalValue(0, "");
+    }
+
+    /** All arguments that are no options. */
+    List<String> arguments() {
+        return List.copyOf(result.matchedPositionalValue(0, List.of()));
+    }
+
+    boolean flag(String name) {
+        return result.hasMatchedOption(name);
+    }
+
+    Optional<String> value(String name) {
+        return Optional.ofNullable(result.matchedOptionValue(name, null));
+    }
+
+    /** All values of an option that may be repeated. */
+    List<String> values(String name) {
+        return List.copyOf(result.matchedOptionValue(name, List.of()));
+    }
+
+    int number(String name, int fallback) {
+        return result.matchedOptionValue(name, fallback);
+    }
+
+    /** A display of progress that fits who is watching. */
+    Progress progress(Progress.Task task, Terminal terminal) {
+        if (flag("--quiet")) {
+            return Progress.NONE;
+        }
+        return terminal.facts().errIsTerminal()
+                ? Progress.bar(task, terminal::complain, terminal.nanoClock())
+                : Progress.lines(task, terminal::complain, terminal.nanoClock());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.hone.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Where a command declares what it takes: in the order of its help page. */
+final class Declaration {
+    private final CommandSpec spec = CommandSpec.create();
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    /** What the command is for, a paragraph each. */
+    Declaration description(String... paragraphs) {
+        spec.usageMessage().description(paragraphs).sortOptions(false);
+        return this;
+    }
+
+    /** Command lines that people can copy, with what they do behind them. */
+    Declaration examples(String... lines) {
+        spec.usageMessage().footerHeading("%nExamples:%n").footer(lines);
+        return this;
+    }
+
+    /** The one argument of the command. */
+    Declaration argument(String label, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .arity("1")
+                .required(true)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** One argument or more. */
+    Declaration arguments(String label, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .required(true)
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** An option that is there or not. */
+    Declaration flag(String names, String description) {
+        spec.addOption(OptionSpec.builder(split(names))
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** An option with a value; of several, the last counts. */
+    Declaration option(String names, String label, String description) {
+        spec.addOption(OptionSpec.builder(split(names))
+                .arity("1")
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** An option with a whole number. */
+    Declaration number(String names, String label, String description) {
+        spec.addOption(OptionSpec.builder(split(names))
+                .arity("1")
+                .paramLabel(label)
+                .type(int.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** An option that may be given several times, all of which count. */
+    Declaration repeated(String names, String label, String... description) {
+        spec.addOption(OptionSpec.builder(split(names))
+                .arity("1")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** The options that every command has. */
+    Declaration common() {
+        flag("-q, --quiet", "No progress and no notes; errors are still told.");
+        flag("--stacktrace", "With an error, show where in the program it came from.");
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .arity("0")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build());
+        return this;
+    }
+
+    private static String[] split(String names) {
+        return names.split(", ");
+    }
+}
