@@ -1,0 +1,166 @@
+package dev.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HoneTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "version"})
+    void version_isOneLine(String word) {
+        Run run = Run.of(word);
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).matches("hone \\S+\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help"})
+    void help_listsEveryCommandInItsGroup(String word) {
+        Run run = Run.of(word);
+
+        assertThat(run.exitCode()).isZero();
+        for (Catalog.Entry entry : Catalog.entries()) {
+            assertThat(run.out()).contains("\n" + entry.group() + ":\n").contains("  " + entry.name() + " ");
+        }
+        assertThat(run.out()).contains("Examples:").contains("Exit codes:");
+    }
+
+    @Test
+    void nothing_showsHelpOnStandardError_andIsWrongUse() {
+        Run run = Run.of();
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("Usage:");
+    }
+
+    @Test
+    void help_ofEachCommand_hasUsageAndExamples_inEveryWayToAsk() {
+        for (Catalog.Entry entry : Catalog.entries()) {
+            String[] words = entry.words().toArray(String[]::new);
+            Run run = Run.of(concat(new String[] {"help"}, words));
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).startsWith("Usage: hone " + entry.name()).contains("Examples:");
+            assertThat(Run.of(concat(words, "--help")).out()).isEqualTo(run.out());
+            assertThat(Run.of(concat(words, "-h")).out()).isEqualTo(run.out());
+        }
+    }
+
+    private static String[] concat(String[] first, String... second) {
+        String[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    @Test
+    void group_withoutCommand_listsItsCommands() {
+        assertThat(Run.of("help", "profile").out()).contains("profile info").contains("profile top");
+        assertThat(Run.of("profile", "--help").out())
+                .isEqualTo(Run.of("help", "profile").out());
+        assertThat(Run.of("profile").exitCode()).isEqualTo(2);
+        assertThat(Run.of("profile").err()).contains("profile info");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "profil info x, did you mean 'profile'?, see hone --help",
+        "profile tpo x, did you mean 'top'?, see hone profile --help",
+        "help profile inf, did you mean 'info'?, see hone profile --help",
+        "xyzzy, there is no command 'hone xyzzy', see hone --help",
+        "profile top x --jsno, did you mean '--json'?, see hone profile top --help",
+        "profile top --limi=3 x, did you mean '--limit'?, see hone profile top --help",
+        "profile top a b, too many arguments: 'b', see hone profile top --help",
+        "profile top, FILE, see hone profile top --help",
+        "profile info, FILE, see hone profile info --help",
+        "profile top -n many x, many, see hone profile top --help",
+        "completion bahs, did you mean 'bash'?, bash and zsh",
+    })
+    void wrongUse_saysWhatIsMeant_andWhereToLook(String line, String hint, String where) {
+        Run run = Run.of(line.split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("hone: ")
+                .contains(hint)
+                .contains(where)
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void colors_areOnlyForTerminalsThatWantThem() {
+        Map<String, String> terminal = Map.of("TERM", "xterm");
+
+        assertThat(facts("true", terminal).color()).isTrue();
+        assertThat(facts("false", terminal).color()).isFalse();
+        assertThat(facts("true", Map.of("TERM", "dumb")).color()).isFalse();
+        assertThat(facts("true", Map.of()).color()).isFalse();
+        assertThat(facts("true", Map.of("TERM", "xterm", "NO_COLOR", "1")).color())
+                .isFalse();
+        assertThat(facts("true", Map.of("TERM", "xterm", "NO_COLOR", "")).color())
+                .isTrue();
+        assertThat(Run.of(facts("true", terminal), InputStream.nullInputStream(), "help")
+                        .out())
+                .contains("\u001b[1m");
+        assertThat(Run.of("help").out()).doesNotContain("\u001b");
+    }
+
+    private static Terminal.Facts facts(String tty, Map<String, String> environment) {
+        Properties properties = new Properties();
+        properties.setProperty("hone.tty.out", tty);
+        return Terminal.Facts.of(properties, environment);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 80", "10, 60", "9999, 200", "99999, 100", "wide, 100", "'', 100"})
+    void width_isThatOfTheTerminal_withinReason(String columns, int width) {
+        assertThat(facts("true", Map.of("COLUMNS", columns)).width()).isEqualTo(width);
+    }
+
+    @Test
+    void closedPipe_endsQuietly() {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, Map.of());
+        Terminal terminal = new Terminal(InputStream.nullInputStream(), closed, err, facts, System::nanoTime);
+
+        assertThat(new Hone(terminal).run("help")).isEqualTo(141);
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
+    void stackTrace_isShownOnlyWhenAskedFor() {
+        assertThat(Run.of("profile", "top", "none.pb").err()).doesNotContain("\tat ");
+        assertThat(Run.of("profile", "top", "none.pb", "--stacktrace").err()).contains("\tat dev.hone.");
+    }
+
+    @Test
+    void completion_knowsCommandsAndOptions() {
+        Run bash = Run.of("completion", "bash");
+
+        assertThat(bash.exitCode()).isZero();
+        assertThat(bash.out())
+                .contains("profile")
+                .contains("top")
+                .contains("--cum")
+                .contains("complete -F");
+        assertThat(Run.of("completion", "zsh").out()).contains("bashcompinit");
+    }
+}
