@@ -1,0 +1,4 @@
+package dev.hone.planted;
+
+/** Marks a planted class that breaks the rule of its plot. */
+public @interface Fault {}

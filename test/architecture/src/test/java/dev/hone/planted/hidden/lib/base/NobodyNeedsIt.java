@@ -1,0 +1,7 @@
+package dev.hone.planted.hidden.lib.base;
+
+import dev.hone.planted.Fault;
+
+/** Public for nobody. */
+@Fault
+public record NobodyNeedsIt() {}

@@ -1,0 +1,7 @@
+package dev.hone.planted.kinds.lib.base.helpers;
+
+import dev.hone.planted.Fault;
+
+/** In a package named after a kind of thing. */
+@Fault
+record InHelpers() {}

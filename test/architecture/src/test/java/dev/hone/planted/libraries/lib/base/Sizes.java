@@ -1,0 +1,8 @@
+package dev.hone.planted.libraries.lib.base;
+
+/** There to be used. */
+public final class Sizes {
+    public static final Sizes IT = new Sizes();
+
+    private Sizes() {}
+}

@@ -1,0 +1,7 @@
+package dev.hone.planted.names.lib.base;
+
+import dev.hone.planted.Fault;
+
+/** A name that says nothing. */
+@Fault
+record BaseStore() {}

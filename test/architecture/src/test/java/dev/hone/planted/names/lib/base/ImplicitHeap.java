@@ -1,0 +1,7 @@
+package dev.hone.planted.names.lib.base;
+
+import dev.hone.planted.Twin;
+
+/** A name that only looks as if it said nothing. */
+@Twin
+record ImplicitHeap() {}

@@ -1,0 +1,7 @@
+package dev.hone.planted.nulls.lib.gopgo;
+
+import dev.hone.planted.Twin;
+
+/** In a package that is marked. */
+@Twin
+record Marked() {}

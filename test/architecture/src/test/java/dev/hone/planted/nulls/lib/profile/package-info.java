@@ -1,0 +1,5 @@
+/** Says the opposite. */
+@NullUnmarked
+package dev.hone.planted.nulls.lib.profile;
+
+import org.jspecify.annotations.NullUnmarked;

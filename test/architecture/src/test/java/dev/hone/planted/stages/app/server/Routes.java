@@ -1,0 +1,8 @@
+package dev.hone.planted.stages.app.server;
+
+/** There to be used. */
+public final class Routes {
+    public static final Routes IT = new Routes();
+
+    private Routes() {}
+}
