@@ -114,7 +114,7 @@ show_step() {
 # show TEXT: one line that the next one replaces on a terminal, a whole line elsewhere.
 show() {
     if [ -t 2 ]; then
-        printf '\r\033[Khone: %.70s' "$1" >&2
+        printf '\r\033[K%s: %.70s' "${speaker-hone}" "$1" >&2
         line_open=yes
     else
         say "$1"
@@ -123,7 +123,7 @@ show() {
 
 say() {
     end_line
-    printf 'hone: %s\n' "$1" >&2
+    printf '%s: %s\n' "${speaker-hone}" "$1" >&2
 }
 
 end_line() {
