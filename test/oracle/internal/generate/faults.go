@@ -30,8 +30,11 @@ const (
 	packedCut
 	truncated
 	flippedBits
-	noise
-	lastFault = noise
+	garbage
+	lastFault = garbage
+
+	// nested is no fault of its own: it moves one of the bytes' faults from the outermost message into an inner one.
+	nested
 )
 
 type faults map[fault]bool
@@ -41,6 +44,7 @@ func (g *draft) chooseFaults() faults {
 	for range g.between(1, 2) {
 		chosen[fault(g.below(int(lastFault)+1))] = true
 	}
+	chosen[nested] = g.chance(50)
 	return chosen
 }
 
@@ -50,7 +54,7 @@ func (f faults) strike(r *random, which fault) bool { return f[which] && r.chanc
 // damage joins the fields of the outermost message and spoils bytes where a fault asks for that.
 func (f faults) damage(r *random, fields []field) []byte {
 	fields = slices.Clone(fields)
-	if len(fields) > 0 {
+	if len(fields) > 0 && !f[nested] {
 		f.damageField(r, fields)
 	}
 	whole := message{fields: fields}
@@ -63,30 +67,33 @@ func (f faults) damage(r *random, fields []field) []byte {
 			b[r.below(len(b))] ^= 1 << r.below(8)
 		}
 	}
-	if f[noise] {
+	if f[garbage] {
 		b = r.bytes(r.below(64))
 	}
 	return b
 }
 
+// damageField replaces one field of a message by a broken one.
 func (f faults) damageField(r *random, fields []field) {
 	plain := message{random: r}
 	victim := &fields[r.below(len(fields))]
 	switch {
-	case f[wrongWireType]:
-		number := uint64(r.between(1, 15))
-		if number > 6 {
-			victim.bytes = append(plain.tag(number, pick(r, []int{wireFixed64, wireFixed32})), r.bytes(8)...)
-		} else {
-			victim.bytes = append(plain.tag(number, wireVarint), 1)
+	case f[wrongWireType]: // of a field that is there, so mostly one that readers know
+		wire := pick(r, []int{wireVarint, wireFixed64, wireBytes, wireFixed32})
+		victim.bytes = append(plain.tag(victim.number, wire), 3, 0, 0, 0)
+		if wire == wireFixed64 {
+			victim.bytes = append(victim.bytes, 0, 0, 0, 0)
+		} else if wire == wireVarint {
+			victim.bytes = victim.bytes[:len(victim.bytes)-3]
 		}
 	case f[reservedWireType]:
 		victim.bytes = append(plain.tag(uint64(r.between(0, 20)), pick(r, []int{3, 4, 6, 7})), r.bytes(r.below(9))...)
 	case f[lengthTooLong]:
-		victim.bytes = appendVarint(plain.tag(uint64(r.between(1, 6)), wireBytes), pick(r, []uint64{1 << 31, 1 << 40, 1<<64 - 1}))
+		length := pick(r, []uint64{1, 1 << 31, 1 << 32, 1 << 40, 1<<63 + 5, 1<<64 - 1})
+		victim.bytes = appendVarint(plain.tag(victim.number, wireBytes), length)
 	case f[varintTooLong]:
-		victim.bytes = append(plain.tag(10, wireVarint), 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01)
+		victim.bytes = append(plain.tag(victim.number, wireVarint), 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01)
 	case f[packedCut]:
-		victim.bytes = append(plain.tag(2, wireBytes), 4, 0x0a, 2, 0x01, 0x80) // a sample whose ids end inside a varint
+		victim.bytes = append(plain.tag(victim.number, wireBytes), 2, 0x01, 0x80) // ends inside a varint if it is packed
 	}
 }

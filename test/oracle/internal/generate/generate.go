@@ -55,7 +55,7 @@ func newDraft(o Order) *draft {
 	return g
 }
 
-func (g *draft) message() message { return message{random: g.random, noise: g.noise} }
+func (g *draft) message() message { return message{random: g.random, noise: g.noise, faults: g.faults} }
 
 func (g *draft) odd() bool { return g.noise > 0 && g.chance(g.noise) }
 

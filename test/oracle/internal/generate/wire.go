@@ -45,6 +45,7 @@ func varintLength(v uint64) int {
 type message struct {
 	*random
 	noise  int // per cent of the places where something unusual but legal may be written
+	faults faults
 	fields []field
 }
 
@@ -162,6 +163,9 @@ func (m *message) join() []byte {
 	}
 	if m.odd() {
 		m.mix()
+	}
+	if len(m.fields) > 0 && m.faults.strike(m.random, nested) {
+		m.faults.damageField(m.random, m.fields)
 	}
 	return m.plain()
 }
