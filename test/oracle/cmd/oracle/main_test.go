@@ -71,7 +71,7 @@ func TestParse_olderFormat_isRefusedButParseAnyReadsIt(t *testing.T) {
 
 func TestTop_recursion_countsOnce(t *testing.T) {
 	status, body := ask(t, "top", append([]byte{0xff, 0xff, 0xff, 0xff}, sample(t, gz)...))
-	if want := "top\t73616d706c6573\t636f756e74\t7\nrow\t7\t7\t6d61696e2e66\n"; status != 0 || body != want {
+	if want := "top\t73616d706c6573\t636f756e74\t7\nrow\t7\t7\t1\t6d61696e2e66\n"; status != 0 || body != want {
 		t.Errorf("%d %s", status, body)
 	}
 }

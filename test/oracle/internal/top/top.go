@@ -34,6 +34,7 @@ type Table struct {
 type Row struct {
 	Name      string
 	Flat, Cum int64
+	Alike     int // how many rows, left out ones too, print the same name
 }
 
 // Of adds up one value column of p. The rows are ordered by name, then flat, then cum.
@@ -48,9 +49,13 @@ func Of(p *profile.Profile, column uint32) (Table, error) {
 		add(sums, s, s.Value[index])
 	}
 	table.Total = total(p, index)
+	alike := map[string]int{}
+	for n := range sums {
+		alike[n.printed()]++
+	}
 	for n, row := range sums {
 		if row.Flat != 0 || row.Cum != 0 {
-			table.Rows = append(table.Rows, Row{n.printed(), row.Flat, row.Cum})
+			table.Rows = append(table.Rows, Row{n.printed(), row.Flat, row.Cum, alike[n.printed()]})
 		}
 	}
 	slices.SortFunc(table.Rows, func(a, b Row) int {
@@ -63,7 +68,7 @@ func Of(p *profile.Profile, column uint32) (Table, error) {
 func (t Table) Text() []byte {
 	b := fmt.Appendf(nil, "top\t%s\t%s\t%d\n", hexOf(t.Type), hexOf(t.Unit), t.Total)
 	for _, r := range t.Rows {
-		b = fmt.Appendf(b, "row\t%d\t%d\t%s\n", r.Flat, r.Cum, hexOf(r.Name))
+		b = fmt.Appendf(b, "row\t%d\t%d\t%d\t%s\n", r.Flat, r.Cum, r.Alike, hexOf(r.Name))
 	}
 	return b
 }
