@@ -1,5 +1,6 @@
 package dev.hone.profile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -74,10 +75,12 @@ public record FunctionTotals(ValueType type, long total, List<Row> rows) {
             });
         }
 
+        /** The last part of a path in brackets. Paths may be in any encoding, so it is cut as bytes. */
         private static Text binary(Text file) {
-            String path = file.toString();
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            return name.isEmpty() ? UNKNOWN : Text.of("[" + name + "]");
+            String path = new String(file.bytes(), StandardCharsets.ISO_8859_1).replaceFirst("(?s)(?<=.)/+$", "");
+            String name = path.equals("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+            byte[] label = ("[" + name + "]").getBytes(StandardCharsets.ISO_8859_1);
+            return name.isEmpty() ? UNKNOWN : new Text(label, 0, label.length);
         }
 
         long add(int type) {

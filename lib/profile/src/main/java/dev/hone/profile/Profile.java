@@ -97,8 +97,9 @@ public final class Profile {
 
     /** The column that tools show when nobody names one: the default sample type, else the last one; -1 without types. */
     public int defaultType() {
-        for (int i = 0; i < sampleTypes.size(); i++) {
-            if (sampleTypes.get(i).type().equals(header.defaultSampleType())) {
+        Text named = header.defaultSampleType();
+        for (int i = 0; i < sampleTypes.size() && !named.isEmpty(); i++) {
+            if (sampleTypes.get(i).type().equals(named)) {
                 return i;
             }
         }
