@@ -5,9 +5,9 @@ import dev.hone.profile.Mapping;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileFile;
 import dev.hone.profile.ProfileSummary;
-import dev.hone.profile.Text;
 import java.io.StringWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Shows files as a JSON array. */
@@ -39,7 +39,7 @@ final class InfoJson implements ProfileInfo.View {
         json.writeNumberProperty("functions", profile.functions().size());
         json.writeNumberProperty("startLineShare", summary.startLines());
         json.writeName("go");
-        summary.go().ifPresentOrElse(this::writeGo, json::writeNull);
+        writeGo(summary.go());
         writeLabels(summary);
         writeMappings(profile);
         json.writeName("comments").writeStartArray();
@@ -68,20 +68,28 @@ final class InfoJson implements ProfileInfo.View {
         json.writeStringProperty("periodType", header.periodType().toString());
         json.writeNumberProperty("period", header.period());
         json.writeName("coresBusy");
-        summary.coresBusy().ifPresentOrElse(json::writeNumber, json::writeNull);
+        if (summary.coresBusy() == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(summary.coresBusy());
+        }
     }
 
-    private void writeGo(GoBuild go) {
+    private void writeGo(@Nullable GoBuild go) {
+        if (go == null) {
+            json.writeNull();
+            return;
+        }
         json.writeStartObject();
-        writeText("version", go.version().map(Text::of).orElse(Text.EMPTY));
+        writeText("version", go.version());
         json.writeBooleanProperty("trimmed", go.trimmed());
-        writeText("mainFile", go.mainFile().orElse(Text.EMPTY));
+        writeText("mainFile", go.mainFile());
         json.writeEndObject();
     }
 
-    private void writeText(String name, Text value) {
+    private void writeText(String name, @Nullable Object value) {
         json.writeName(name);
-        if (value.isEmpty()) {
+        if (value == null) {
             json.writeNull();
         } else {
             json.writeString(value.toString());

@@ -12,7 +12,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows all about a file, a fact a line. */
 final class InfoPage implements ProfileInfo.View {
@@ -41,7 +43,7 @@ final class InfoPage implements ProfileInfo.View {
         line("period", period(profile.header()));
         line("samples", Quantity.count(summary.samples()) + depth(summary));
         line("symbols", symbols(profile, summary));
-        summary.go().ifPresent(go -> line("go", go(go)));
+        line("go", go(summary.go()));
         labels(summary);
         mappings(profile.mappings());
         profile.header().comments().forEach(comment -> line("comment", comment.toString()));
@@ -62,7 +64,7 @@ final class InfoPage implements ProfileInfo.View {
     }
 
     private static String kind(ProfileSummary summary) {
-        return summary.kind() + " profile" + (summary.go().isPresent() ? " of a Go program" : "");
+        return summary.kind() + " profile" + (summary.go() == null ? "" : " of a Go program");
     }
 
     private static String size(ProfileFile file) {
@@ -84,12 +86,12 @@ final class InfoPage implements ProfileInfo.View {
     }
 
     private static String busy(Profile.Header header, ProfileSummary summary) {
-        return summary.coresBusy().isEmpty()
+        return summary.coresBusy() == null
                 ? ""
                 : String.format(
                         Locale.ROOT,
                         "%.2f cores on average over %s",
-                        summary.coresBusy().getAsDouble(),
+                        summary.coresBusy(),
                         Quantity.nanoseconds(header.durationNanos()));
     }
 
@@ -125,10 +127,13 @@ final class InfoPage implements ProfileInfo.View {
                 + Quantity.count(profile.locations().size()) + " locations";
     }
 
-    private static String go(GoBuild go) {
-        String version =
-                go.version().orElse(go.trimmed() ? "version unknown (paths are trimmed)" : "version not in its paths");
-        return version + go.mainFile().map(file -> ", main.main in " + file).orElse("");
+    private static String go(@Nullable GoBuild go) {
+        if (go == null) {
+            return "";
+        }
+        String unknown = go.trimmed() ? "version unknown (paths are trimmed)" : "version not in its paths";
+        return Objects.requireNonNullElse(go.version(), unknown)
+                + (go.mainFile() == null ? "" : ", main.main in " + go.mainFile());
     }
 
     private void labels(ProfileSummary summary) {

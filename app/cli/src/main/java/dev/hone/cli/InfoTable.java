@@ -4,6 +4,8 @@ import dev.hone.profile.GoBuild;
 import dev.hone.profile.ProfileFile;
 import dev.hone.profile.ProfileSummary;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Shows files as a table, a line each. */
 final class InfoTable implements ProfileInfo.View {
@@ -39,15 +41,17 @@ final class InfoTable implements ProfileInfo.View {
                                 summary.types().get(type).total(),
                                 summary.types().get(type).type()),
                 duration == 0 ? "-" : Quantity.nanoseconds(duration),
-                summary.coresBusy().isPresent()
-                        ? String.format(Locale.ROOT, "%.2f", summary.coresBusy().getAsDouble())
-                        : "-",
+                cores(summary.coresBusy()),
                 Quantity.share(summary.startLines()),
-                summary.go().map(InfoTable::version).orElse("-"));
+                version(summary.go()));
     }
 
-    private static String version(GoBuild go) {
-        return go.version().orElse("yes");
+    private static String cores(@Nullable Double busy) {
+        return busy == null ? "-" : String.format(Locale.ROOT, "%.2f", busy);
+    }
+
+    private static String version(@Nullable GoBuild go) {
+        return go == null ? "-" : Objects.requireNonNullElse(go.version(), "yes");
     }
 
     @Override

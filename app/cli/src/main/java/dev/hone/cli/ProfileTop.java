@@ -11,7 +11,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code hone profile top}: where the time, or whatever was measured, went. */
@@ -50,7 +50,8 @@ final class ProfileTop implements Command {
         String file = arguments.argument();
         ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
         Profile profile = read(file, new ProfileInput(reader, terminal));
-        FunctionTotals totals = FunctionTotals.of(profile, column(file, profile, arguments.value("--type")));
+        FunctionTotals totals = FunctionTotals.of(
+                profile, column(file, profile, arguments.value("--type").orElse(null)));
         List<FunctionTotals.Row> shown = select(totals, rows, arguments.flag("--cum"));
         if (arguments.flag("--json")) {
             terminal.print(json(totals, shown));
@@ -82,20 +83,20 @@ final class ProfileTop implements Command {
         }
     }
 
-    private static int column(String file, Profile profile, Optional<String> type) {
+    private static int column(String file, Profile profile, @Nullable String type) {
         if (profile.sampleTypes().isEmpty()) {
             throw new UsageException(file + ": there is nothing in it to add up: it has no sample types");
         }
-        if (type.isEmpty()) {
+        if (type == null) {
             return profile.defaultType();
         }
         List<String> names = profile.sampleTypes().stream()
                 .map(each -> each.type().toString())
                 .toList();
-        int column = names.indexOf(type.get());
+        int column = names.indexOf(type);
         if (column < 0) {
-            throw new UsageException(file + ": there is no value type '" + type.get() + "'"
-                    + Nearest.hint(type.get(), names) + "\nit has " + String.join(", ", names));
+            throw new UsageException(file + ": there is no value type '" + type + "'" + Nearest.hint(type, names)
+                    + "\nit has " + String.join(", ", names));
         }
         return column;
     }

@@ -3,15 +3,17 @@ package dev.hone.profile;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile tells about the Go program it was taken of, read off the names and paths of its functions.
  *
- * @param version the toolchain, as {@code go1.26.8} or only {@code go1.26}, when the path of the standard library tells
+ * @param version the toolchain, as {@code go1.26.8} or only {@code go1.26}; null when the path of the standard library does not tell
  * @param trimmed whether the program was built with {@code -trimpath}; then there is no version to read
- * @param mainFile the file of {@code main.main}, when it is in the profile
+ * @param mainFile the file of {@code main.main}; null when it is not in the profile
  */
-public record GoBuild(Optional<String> version, boolean trimmed, Optional<Text> mainFile) {
+public record GoBuild(
+        @Nullable String version, boolean trimmed, @Nullable Text mainFile) {
     private static final Pattern TOOLCHAIN =
             Pattern.compile("toolchain@v[0-9.]+-(go[0-9][0-9a-z.]*?)\\.[a-z]+-[a-z0-9]+/");
     private static final Pattern VERSIONED_ROOT =
@@ -21,8 +23,8 @@ public record GoBuild(Optional<String> version, boolean trimmed, Optional<Text> 
     /** Reads the facts; empty when the program is not a Go program. */
     public static Optional<GoBuild> of(Profile profile) {
         Functions functions = profile.functions();
-        Text runtimeFile = null;
-        Text mainFile = null;
+        @Nullable Text runtimeFile = null;
+        @Nullable Text mainFile = null;
         for (int i = 0; i < functions.size(); i++) {
             Text name = functions.name(i);
             if (runtimeFile == null && name.startsWith("runtime.") && isGoFile(functions.file(i))) {
@@ -36,7 +38,7 @@ public record GoBuild(Optional<String> version, boolean trimmed, Optional<Text> 
         }
         String path = runtimeFile.toString();
         boolean trimmed = path.startsWith("runtime/") || path.startsWith("internal/");
-        return Optional.of(new GoBuild(version(path), trimmed, Optional.ofNullable(mainFile)));
+        return Optional.of(new GoBuild(version(path), trimmed, mainFile));
     }
 
     private static boolean isGoFile(Text file) {
@@ -44,12 +46,12 @@ public record GoBuild(Optional<String> version, boolean trimmed, Optional<Text> 
         return path.contains("runtime/") && (path.endsWith(".go") || path.endsWith(".s"));
     }
 
-    private static Optional<String> version(String path) {
+    private static @Nullable String version(String path) {
         Matcher toolchain = TOOLCHAIN.matcher(path);
         if (toolchain.find()) {
-            return Optional.of(toolchain.group(1));
+            return toolchain.group(1);
         }
         Matcher root = VERSIONED_ROOT.matcher(path);
-        return root.find() ? Optional.of("go" + root.group(1)) : Optional.empty();
+        return root.find() ? "go" + root.group(1) : null;
     }
 }

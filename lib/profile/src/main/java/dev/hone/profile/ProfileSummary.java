@@ -5,29 +5,28 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a profile is, in a few figures: the answer to "what have I got here?".
  *
  * @param kind what was measured, in a word or two
  * @param types each value column with its total
- * @param coresBusy how many cores were busy on average; known for CPU profiles that say how long they took
+ * @param coresBusy how many cores were busy on average; null but for CPU profiles that say how long they took
  * @param stacks how deep the stacks are
  * @param startLines the share of functions that say on which line they start, which profile-guided builds need; 0 to 1
- * @param go the Go program behind it, if it is one
+ * @param go the Go program behind it; null when it is none
  * @param labels the tags of its samples, by key
  */
 public record ProfileSummary(
         String kind,
         List<TypeTotal> types,
         int samples,
-        OptionalDouble coresBusy,
+        @Nullable Double coresBusy,
         Stacks stacks,
         double startLines,
-        Optional<GoBuild> go,
+        @Nullable GoBuild go,
         List<LabelKey> labels) {
     private static final Text CPU = Text.of("cpu");
     private static final Text NANOSECONDS = Text.of("nanoseconds");
@@ -56,7 +55,7 @@ public record ProfileSummary(
                 coresBusy(profile, types),
                 stacks(profile),
                 startLines(profile.functions()),
-                GoBuild.of(profile),
+                GoBuild.of(profile).orElse(null),
                 labels(profile.samples()));
     }
 
@@ -92,14 +91,14 @@ public record ProfileSummary(
                 : profile.sampleTypes().getLast().type().toString();
     }
 
-    private static OptionalDouble coresBusy(Profile profile, List<TypeTotal> types) {
+    private static @Nullable Double coresBusy(Profile profile, List<TypeTotal> types) {
         long duration = profile.header().durationNanos();
         for (TypeTotal total : types) {
             if (total.type.type().equals(CPU) && total.type.unit().equals(NANOSECONDS) && duration > 0) {
-                return OptionalDouble.of((double) total.total / duration);
+                return (double) total.total / duration;
             }
         }
-        return OptionalDouble.empty();
+        return null;
     }
 
     private static Stacks stacks(Profile profile) {
