@@ -30,7 +30,7 @@ class HouseTest {
     @MethodSource("rules")
     void rule_overTheHouse_isKept(Rule rule) {
         if (rule.awaits().isEmpty()) {
-            assertThat(rule.breaches(HOUSE)).isEmpty();
+            assertThat(rule.breaches(HOUSE)).as("the rule '%s'", rule).isEmpty();
         } else {
             assertThat(HOUSE.has(rule.awaits()))
                     .as("%s has a room now: the rule '%s' must no longer await it", rule.awaits(), rule)
