@@ -28,6 +28,7 @@ can_write() {
 
 build_locked() {
     : >"$stamp.new" # a source that changes from here on is newer than this build
+    rm -f "${jar%/*}"/start-up/making-* # by whoever was killed
     forget_deleted_sources
     maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip package ||
         build_failed

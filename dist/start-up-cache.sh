@@ -4,6 +4,10 @@
 
 # Sets cache, as choose_cache does. Facts are taken before digests: what changes later shows at the next start.
 verify_cache() {
+    verify_noisily 2>/dev/null || :
+}
+
+verify_noisily() {
     cache=
     settle_times
     take_facts
@@ -20,7 +24,7 @@ verify_cache() {
 # The JVM refuses a cache when a jar's time is not that of the training, though a copied or rebuilt jar may be the same byte for
 # byte. Since we compare contents, every jar gets one and the same time; an old one, so that a build never takes it for new.
 settle_times() {
-    TZ=UTC0 touch -t 202001010000 -- "$jar" "${jar%/*}"/lib/*.jar 2>/dev/null || :
+    TZ=UTC0 touch -t 202001010000 -- "$jar" "${jar%/*}"/lib/*.jar
 }
 
 # What a cache depends on: every jar, the Java it belongs to, the flags.
@@ -29,12 +33,12 @@ digest_of_inputs() {
         sha256 <"$java_home/release"
         echo "$jvm_flags"
         cd -- "${jar%/*}" && sha256 -- "${jar##*/}" lib/*.jar
-    } 2>/dev/null | sha256 | cut -c 1-20
+    } | sha256 | cut -c 1-20
 }
 
 find_cache() {
     for found in "${jar%/*}/start-up/$inputs"-*.aot; do
-        [ -r "$found" ] || continue
+        [ -f "$found" ] || continue
         cache=${found##*/}
         [ "$cache" = "$inputs-$(sha256 <"$found" | cut -c 1-20).aot" ] && return
     done
@@ -43,18 +47,13 @@ find_cache() {
 
 # Written beside and renamed, so that a half-made cache is never seen; the ones before it go.
 make_cache() {
-    mkdir -p "${jar%/*}/start-up" 2>/dev/null && [ -w "${jar%/*}/start-up" ] || return
-    train "making-$$.aot" || {
-        rm -f "${jar%/*}/start-up/making-$$".aot*
-        return 1
-    }
-    (
-        cd -- "${jar%/*}/start-up" || exit
-        made=$inputs-$(sha256 <"making-$$.aot" | cut -c 1-20).aot
-        mv "making-$$.aot" made-$$
-        rm -f ./*.aot
-        mv made-$$ "$made"
-    )
+    mkdir -p "${jar%/*}/start-up" && [ -w "${jar%/*}/start-up" ] || return
+    if train "making-$$"; then
+        rm -rf "${jar%/*}"/start-up/*.aot
+        mv "${jar%/*}/start-up/making-$$" \
+            "${jar%/*}/start-up/$inputs-$(sha256 <"${jar%/*}/start-up/making-$$" | cut -c 1-20).aot"
+    fi
+    rm -f "${jar%/*}/start-up/making-$$"*
     find_cache
     [ -n "$cache" ]
 }
@@ -79,13 +78,13 @@ remember() {
     if [ -w "${jar%/*}/start-up" ]; then
         remember_in "${jar%/*}/start-up/verified"
     elif [ -n "${XDG_CACHE_HOME-}${HOME-}" ]; then
-        mkdir -p "${verified_elsewhere%/*}" 2>/dev/null
+        mkdir -p "${verified_elsewhere%/*}"
         remember_in "$verified_elsewhere"
     fi
 }
 
 remember_in() {
-    { printf '%s\n%s\n' "$facts" "$cache" >"$1.$$" && mv -f "$1.$$" "$1"; } 2>/dev/null || :
+    printf '%s\n%s\n' "$facts" "$cache" >"$1.$$" && mv -f "$1.$$" "$1"
 }
 
 if command -v sha256sum >/dev/null; then

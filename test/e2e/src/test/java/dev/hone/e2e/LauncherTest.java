@@ -1,0 +1,150 @@
+package dev.hone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher of a checkout gets out of the way: what goes in and out is the program's. */
+@Tag("dist")
+final class LauncherTest {
+    private static final TinyProgram PROGRAM = new TinyProgram("one", "one");
+    private static final String GREETING = "main one, library one\n";
+
+    @TempDir
+    private static Path temporary;
+
+    private static BuiltCheckout checkout;
+
+    @BeforeAll
+    static void build() {
+        checkout = BuiltCheckout.with(PROGRAM, temporary.resolve("a check out"));
+    }
+
+    @Test
+    void launcher_withAwkwardArguments_handsThemOnUnharmed() {
+        Call.Outcome outcome = checkout.call(
+                        "repeat", "a  b", "*", "[a-z]", "x\ny\n", "", "$HOME", "`id`", "--", "-x", "'\"\\")
+                .in(checkout.root())
+                .run();
+
+        assertThat(outcome.out()).isEqualTo("<repeat><a  b><*><[a-z]><x\ny\n><><$HOME><`id`><--><-x><'\"\\>");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 42, 255})
+    void launcher_whenTheProgramEnds_endsWithItsCode(int code) {
+        assertThat(checkout.call("end", String.valueOf(code)).run().exit()).isEqualTo(code);
+    }
+
+    @Test
+    void launcher_calledFromAnywhere_findsItsCheckout() throws IOException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("else where"));
+
+        assertThat(checkout.call().in(elsewhere).run()).isEqualTo(greeting());
+        assertThat(Call.of(Path.of("./hone")).in(checkout.root()).run()).isEqualTo(greeting());
+        assertThat(Call.of(Path.of("../a check out/hone")).in(elsewhere).run()).isEqualTo(greeting());
+        assertThat(Call.of(Path.of("sh"), "hone").in(checkout.root()).run()).isEqualTo(greeting());
+    }
+
+    @Test
+    void launcher_calledThroughLinks_findsItsCheckout() throws IOException {
+        Path elsewhere = Files.createDirectories(temporary.resolve("links"));
+        Files.createSymbolicLink(elsewhere.resolve("absolute"), checkout.hone());
+        Files.createSymbolicLink(elsewhere.resolve("relative"), Path.of("../a check out/hone"));
+        Files.createSymbolicLink(elsewhere.resolve("twice"), Path.of("relative"));
+
+        assertThat(Call.of(elsewhere.resolve("absolute")).run()).isEqualTo(greeting());
+        assertThat(Call.of(elsewhere.resolve("relative")).run()).isEqualTo(greeting());
+        assertThat(Call.of(elsewhere.resolve("twice")).run()).isEqualTo(greeting());
+        assertThat(Call.of(Path.of("env"), "twice")
+                        .with("PATH", elsewhere + ":" + System.getenv("PATH"))
+                        .run())
+                .isEqualTo(greeting());
+    }
+
+    @Test
+    void launcher_withOptionsForJava_handsThemOn() {
+        Call call = checkout.call("property", "greeting").in(checkout.root());
+
+        assertThat(call.with("HONE_JAVA_OPTS", "-Xmx64m -Dgreeting=*").run().out())
+                .isEqualTo("*");
+    }
+
+    @Test
+    void launcher_withoutATerminal_saysSo() {
+        assertThat(checkout.call("property", "hone.tty.out").run().out()).isEqualTo("false");
+        assertThat(checkout.call("property", "hone.tty.err").run().out()).isEqualTo("false");
+    }
+
+    @Test
+    void launcher_withInput_leavesItToTheProgram() throws IOException {
+        Call.Running running = checkout.call("wait").start();
+        running.process().getOutputStream().write(41);
+
+        assertThat(running.end()).isEqualTo(new Call.Outcome(42, "waiting\n", ""));
+    }
+
+    @Test
+    void launcher_whenInterrupted_endsAtOnceAndSilently() throws IOException {
+        Process process = checkout.call("wait").startPiped();
+        try (BufferedReader out = process.inputReader();
+                BufferedReader err = process.errorReader()) {
+            assertThat(out.readLine()).isEqualTo("waiting");
+
+            Call.of(Path.of("kill"), "-INT", String.valueOf(process.pid())).run();
+
+            assertThat(out.readLine()).isNull();
+            assertThat(err.readLine()).isNull();
+            assertThat(process.onExit().join().exitValue()).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void launcher_inAReadOnlyCheckoutThatIsBuilt_runsAndSaysNothing() throws IOException {
+        BuiltCheckout built = BuiltCheckout.with(PROGRAM, temporary.resolve("read-only"));
+        assertThat(built.call().run()).isEqualTo(greeting());
+        Folder.makeReadOnly(built.root());
+        Folder.makeSearchable(temporary);
+        Path home = Files.createDirectories(temporary.resolve("home-of-nobody"));
+        Folder.makeWritable(home);
+
+        Call call = built.call().with("HOME", home.toString()).asOrdinaryUser();
+
+        assertThat(call.run()).isEqualTo(greeting());
+        assertThat(BuiltCheckout.cachedClasses(call, home.resolve("log"))).contains("dev.hone.cli.Main");
+        Folder.makeWritable(built.root());
+    }
+
+    @Test
+    void launcher_inAReadOnlyCheckoutThatIsNotBuilt_saysWhatToDo() throws IOException {
+        BuiltCheckout built = BuiltCheckout.with(PROGRAM, temporary.resolve("read-only, not built"));
+        Files.delete(built.caches().resolve("built"));
+        Files.delete(built.target().resolve("hone-cli.jar"));
+        Folder.makeReadOnly(built.root());
+        Folder.makeSearchable(temporary);
+
+        Call.Outcome outcome = built.call().asOrdinaryUser().run();
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .contains("not built")
+                .contains("cannot be written")
+                .contains("--version");
+        Folder.makeWritable(built.root());
+    }
+
+    private static Call.Outcome greeting() {
+        return new Call.Outcome(0, GREETING, "");
+    }
+}
