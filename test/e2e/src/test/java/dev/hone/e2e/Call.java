@@ -61,6 +61,13 @@ record Call(List<String> words, Path folder, Map<String, String> environment) {
         return new Call(changed, folder, environment);
     }
 
+    /** The same call, with the interrupt signal as a terminal has it: a shell's background jobs are started deaf to it. */
+    Call interruptible() {
+        List<String> changed = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        changed.addAll(words);
+        return new Call(changed, folder, environment);
+    }
+
     Outcome run() {
         return start().end();
     }

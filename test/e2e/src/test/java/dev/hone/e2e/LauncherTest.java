@@ -96,7 +96,7 @@ final class LauncherTest {
 
     @Test
     void launcher_whenInterrupted_endsAtOnceAndSilently() throws IOException {
-        Process process = checkout.call("wait").startPiped();
+        Process process = checkout.call("wait").interruptible().startPiped();
         try (BufferedReader out = process.inputReader();
                 BufferedReader err = process.errorReader()) {
             assertThat(out.readLine()).isEqualTo("waiting");

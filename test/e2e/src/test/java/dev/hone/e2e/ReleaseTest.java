@@ -171,7 +171,8 @@ final class ReleaseTest {
 
     @Test
     void release_whenInterruptedWhileReading_endsWithoutAStackTrace() throws IOException {
-        Process process = release.call(temporary, "profile", "info", "-").startPiped();
+        Process process =
+                release.call(temporary, "profile", "info", "-").interruptible().startPiped();
         try (OutputStream in = process.getOutputStream()) {
             sendMoreThanFitsIntoAPipe(in);
 
