@@ -65,13 +65,13 @@ forget_deleted_sources() {
 }
 
 # maven LOG ARGUMENT…: runs Maven at the root and shows how far it is; returns its exit code.
-# shellcheck disable=SC2030,SC2031
 maven() {
     maven_log=$1
     shift
     {
         cd -- "$root" || exit
-        JAVA_HOME=$java_home ./mvnw -B -Dstyle.color=never "$@" </dev/null 2>&1 && echo "$maven_ended 0" || echo "$maven_ended $?"
+        JAVA_HOME=$java_home ./mvnw -B -Dstyle.color=never "$@" </dev/null 2>&1 || ended=$?
+        echo "$maven_ended ${ended-0}"
     } | follow_maven 3>"$maven_log"
 }
 

@@ -12,8 +12,11 @@
 # name was last checked. dist/RATIONALE.md has the measurements. This file is on the way of every start: builtins only, and
 # one stat.
 
-# These must be the same when a cache is made and when it is used. C2 stays: it costs 1.5 ms at start, and merges need it.
+# These must be the same when a cache is made and when it is used.
 jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
+# Until it has worked for about three seconds, the JVM is faster without its second compiler. HONE_JAVA_OPTS comes later on
+# the line and may undo this.
+jvm_short='-XX:TieredStopAtLevel=1'
 # A cache that the JVM refuses is nobody's business: it costs time only.
 jvm_quiet='-Xlog:aot*=off -Xlog:cds*=off'
 
@@ -25,7 +28,7 @@ launch() {
     if [ -t 2 ]; then tty_err=true; fi
     set -f # options are split at blanks, but a * in one is not a file name
     # shellcheck disable=SC2086
-    exec "$java_home/bin/java" $jvm_flags $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \
+    exec "$java_home/bin/java" $jvm_flags $jvm_short $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \
         "-Dhone.tty.out=$tty_out" "-Dhone.tty.err=$tty_err" ${HONE_JAVA_OPTS-} -jar "$jar" "$@"
 }
 

@@ -31,7 +31,7 @@ settle_times() {
 digest_of_inputs() {
     {
         sha256 <"$java_home/release"
-        echo "$jvm_flags"
+        echo "$jvm_flags $training_flags"
         cd -- "${jar%/*}" && sha256 -- "${jar##*/}" lib/*.jar
     } | sha256 | cut -c 1-20
 }
@@ -64,12 +64,14 @@ drop_cache() {
 }
 
 # Relative paths: the JVM hands them to a child through an environment variable, where colons would not survive. The ./ has
-# to be: without it the JVM takes the jar's bare name for all of its path, and refuses the cache from any other folder.
+# to be: without it the JVM takes the jar's bare name for all of its path, and refuses the cache from any other folder. Method
+# profiles stay out of the cache: with them the JVM begins by compiling, and short commands take longer.
+training_flags='-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining'
 train() (
     cd -- "${jar%/*}" || exit
     unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
     # shellcheck disable=SC2086
-    "$java_home/bin/java" $jvm_flags -XX:AOTCacheOutput="start-up/$1" -cp "./${jar##*/}" $training \
+    "$java_home/bin/java" $jvm_flags $training_flags "-XX:AOTCacheOutput=start-up/$1" -cp "./${jar##*/}" $training \
         </dev/null >"start-up/training.log" 2>&1
     [ -s "start-up/$1" ]
 )
