@@ -18,6 +18,21 @@ final class Catalog {
                     "Profiles",
                     "where the time goes: functions by flat and cumulative value",
                     ProfileTop::new),
+            new Entry(
+                    "profile edges",
+                    "Profiles for builds",
+                    "the calls that the Go compiler sees, and which are hot",
+                    ProfileEdgesCommand::new),
+            new Entry(
+                    "profile digest",
+                    "Profiles for builds",
+                    "whether two profiles differ for the Go compiler",
+                    ProfileDigest::new),
+            new Entry(
+                    "profile preprofile",
+                    "Profiles for builds",
+                    "what go tool preprofile makes of a profile",
+                    ProfilePreprofile::new),
             new Entry("completion", "Shell", "print a completion script for bash or zsh", Completion::new));
 
     private Catalog() {}

@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -15,13 +16,13 @@ final class Declaration {
 
     /** What the command is for, a paragraph each. */
     Declaration description(String... paragraphs) {
-        spec.usageMessage().description(paragraphs).sortOptions(false);
+        spec.usageMessage().description(plain(paragraphs)).sortOptions(false);
         return this;
     }
 
     /** Command lines that people can copy, with what they do behind them. */
     Declaration examples(String... lines) {
-        spec.usageMessage().footerHeading("%nExamples:%n").footer(lines);
+        spec.usageMessage().footerHeading("%nExamples:%n").footer(plain(lines));
         return this;
     }
 
@@ -33,7 +34,7 @@ final class Declaration {
                 .required(true)
                 .paramLabel(label)
                 .type(String.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -47,7 +48,7 @@ final class Declaration {
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -57,7 +58,7 @@ final class Declaration {
         spec.addOption(OptionSpec.builder(split(names))
                 .arity("0")
                 .type(boolean.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -68,7 +69,7 @@ final class Declaration {
                 .arity("1")
                 .paramLabel(label)
                 .type(String.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -79,7 +80,7 @@ final class Declaration {
                 .arity("1")
                 .paramLabel(label)
                 .type(int.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -91,7 +92,7 @@ final class Declaration {
                 .paramLabel(label)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .description(description)
+                .description(plain(description))
                 .build());
         return this;
     }
@@ -107,6 +108,11 @@ final class Declaration {
                 .description("Show this help and exit.")
                 .build());
         return this;
+    }
+
+    /** Text in which picocli finds nothing to format. */
+    private static String[] plain(String... texts) {
+        return Stream.of(texts).map(text -> text.replace("%", "%%")).toArray(String[]::new);
     }
 
     private static String[] split(String names) {

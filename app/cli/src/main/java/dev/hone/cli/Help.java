@@ -38,7 +38,7 @@ final class Help {
 
     private static String list(List<Catalog.Entry> entries) {
         return entries.stream()
-                .map(entry -> String.format("  %-16s %s%n", entry.name(), entry.summary()))
+                .map(entry -> String.format("  %-20s %s%n", entry.name(), entry.summary()))
                 .collect(Collectors.joining());
     }
 

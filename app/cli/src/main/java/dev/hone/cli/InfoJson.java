@@ -123,13 +123,7 @@ final class InfoJson implements ProfileInfo.View {
 
     @Override
     public void refuse(String name, String code, String message) {
-        json.writeStartObject();
-        json.writeStringProperty("file", name);
-        json.writeName("error").writeStartObject();
-        json.writeStringProperty("code", code);
-        json.writeStringProperty("message", message);
-        json.writeEndObject();
-        json.writeEndObject();
+        Json.writeRefusal(json, name, code, message);
         print();
     }
 

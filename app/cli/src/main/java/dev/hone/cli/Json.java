@@ -16,6 +16,17 @@ final class Json {
         return new JsonFactory().createGenerator(new Indented(), to);
     }
 
+    /** The entry of a file that was refused. */
+    static void writeRefusal(JsonGenerator json, String file, String code, String message) {
+        json.writeStartObject();
+        json.writeStringProperty("file", file);
+        json.writeName("error").writeStartObject();
+        json.writeStringProperty("code", code);
+        json.writeStringProperty("message", message);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
     private static final class Indented extends ObjectWriteContext.Base {
         @Override
         public boolean hasPrettyPrinter() {

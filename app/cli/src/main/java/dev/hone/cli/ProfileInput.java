@@ -1,5 +1,10 @@
 package dev.hone.cli;
 
+import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.GoProfileException;
+import dev.hone.gopgo.GoRelease;
+import dev.hone.gopgo.ProfileEdges;
+import dev.hone.profile.Check;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;
@@ -9,19 +14,36 @@ import java.io.IOException;
 /** Reads the profile that a source stands for. */
 record ProfileInput(ProfileReader reader, Terminal terminal) {
 
+    /** The profile, held to what google/pprof accepts. */
     ProfileFile read(ProfileSources.Source source) {
+        ProfileFile file = readUnchecked(source);
+        Check.PPROF.verify(file.profile());
+        return file;
+    }
+
+    /** What the Go toolchain sees of the profile. */
+    EdgeMap readEdges(ProfileSources.Source source, GoRelease release) {
+        return ProfileEdges.read(() -> readUnchecked(source), release);
+    }
+
+    /** The edges of the one file that an argument names, or a refusal that names the file. */
+    EdgeMap readEdges(String argument, GoRelease release) {
+        try {
+            return readEdges(ProfileSources.one(argument), release);
+        } catch (ProfileException | GoProfileException e) {
+            throw new FileRefused(argument, e);
+        }
+    }
+
+    private ProfileFile readUnchecked(ProfileSources.Source source) {
         // Not a switch over patterns: its first use spins classes that no start-up cache holds, for 5 ms.
         if (source instanceof ProfileSources.File file) {
-            return reader.read(file.path());
+            return reader.readUnchecked(file.path());
         } else if (source instanceof ProfileSources.Missing missing) {
             throw new ProfileException(ProfileError.NOT_FOUND, missing.reason());
         }
-        return readStandardInput();
-    }
-
-    private ProfileFile readStandardInput() {
         try {
-            return reader.read(terminal.in());
+            return reader.readUnchecked(terminal.in());
         } catch (IOException e) {
             throw new ProfileException(ProfileError.UNREADABLE, "reading standard input failed: " + e.getMessage(), e);
         }

@@ -60,6 +60,15 @@ final class ProfileSources {
         return sources;
     }
 
+    /** The one file that an argument names. */
+    static Source one(String argument) {
+        List<Source> sources = of(List.of(argument));
+        if (sources.size() != 1) {
+            throw new UsageException("'" + argument + "' names " + sources.size() + " files; name one");
+        }
+        return sources.getFirst();
+    }
+
     private static List<Source> expand(String argument) {
         if (argument.equals("-")) {
             return List.of(new StandardInput());

@@ -1,6 +1,5 @@
 package dev.hone.cli;
 
-import dev.hone.base.HoneException;
 import dev.hone.base.Nearest;
 import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
@@ -63,23 +62,10 @@ final class ProfileTop implements Command {
     }
 
     private static Profile read(String file, ProfileInput input) {
-        List<ProfileSources.Source> sources = ProfileSources.of(List.of(file));
-        if (sources.size() != 1) {
-            throw new UsageException("'" + file + "' names " + sources.size() + " files; name one");
-        }
         try {
-            return input.read(sources.getFirst()).profile();
+            return input.read(ProfileSources.one(file)).profile();
         } catch (ProfileException e) {
             throw new FileRefused(file, e);
-        }
-    }
-
-    /** A refusal together with the name of the file. */
-    private static final class FileRefused extends HoneException {
-        private static final long serialVersionUID = 1;
-
-        FileRefused(String file, ProfileException e) {
-            super(e.code(), file + ": " + e.getMessage(), e);
         }
     }
 

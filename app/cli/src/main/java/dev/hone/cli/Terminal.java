@@ -82,8 +82,13 @@ final class Terminal {
 
     /** Writes to standard output, buffered. */
     void print(String text) {
+        print(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes to standard output, buffered. */
+    void print(byte[] bytes) {
         try {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
         } catch (IOException e) {
             throw new ClosedPipe(e);
         }

@@ -16,17 +16,21 @@ public final class Pprof {
      * @throws ProfileException when it is empty, something else, damaged, contradicts itself, or is over a limit
      */
     public static ProfileFile read(byte[] stored, ProfileLimits limits) {
+        ProfileFile file = readUnchecked(stored, limits);
+        Check.PPROF.verify(file.profile());
+        return file;
+    }
+
+    /** Reads a profile as it is stored, and leaves it to a {@link Check} what to refuse of it. */
+    static ProfileFile readUnchecked(byte[] stored, ProfileLimits limits) {
         Budget budget = new Budget(limits.memoryFor(stored.length));
         return switch (Format.of(stored, stored.length)) {
             case GZIP -> finish(Encoding.GZIP, stored, gunzip(stored, limits, budget), limits, budget);
             case ZSTD -> finish(Encoding.ZSTD, stored, unzstd(stored, limits, budget), limits, budget);
             default -> {
                 Profile profile = decode(stored, stored.length, limits, budget);
-                yield new ProfileFile(
-                        Check.PPROF.verify(profile),
-                        Encoding.RAW,
-                        ByteSize.of(stored.length),
-                        ByteSize.of(stored.length));
+                ByteSize size = ByteSize.of(stored.length);
+                yield new ProfileFile(profile, Encoding.RAW, size, size);
             }
         };
     }
@@ -43,8 +47,7 @@ public final class Pprof {
                     ProfileError.NOT_A_PROFILE, "this is compressed twice; unpack it once and try again");
         }
         Profile profile = decode(expanded.bytes(), expanded.length(), limits, budget);
-        return new ProfileFile(
-                Check.PPROF.verify(profile), encoding, ByteSize.of(stored.length), ByteSize.of(expanded.length()));
+        return new ProfileFile(profile, encoding, ByteSize.of(stored.length), ByteSize.of(expanded.length()));
     }
 
     private static boolean isPacked(Format format) {

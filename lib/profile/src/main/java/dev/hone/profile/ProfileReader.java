@@ -17,16 +17,26 @@ public final class ProfileReader {
     }
 
     /**
-     * Reads the profile in a file.
+     * Reads the profile in a file, and holds it to {@link Check#PPROF}.
      *
      * @throws ProfileException when there is no such file, it cannot be read, or what it holds is refused
      */
     public ProfileFile read(Path file) {
+        return checked(readUnchecked(file));
+    }
+
+    /** Reads the profile that a stream holds, to its end, and holds it to {@link Check#PPROF}. */
+    public ProfileFile read(InputStream in) throws IOException {
+        return checked(readUnchecked(in));
+    }
+
+    /** Reads the profile in a file, and leaves it to a {@link Check} what to refuse of it. */
+    public ProfileFile readUnchecked(Path file) {
         if (Files.isDirectory(file)) {
             throw new ProfileException(ProfileError.NOT_A_PROFILE, "this is a directory, not a profile");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return read(in);
+            return readUnchecked(in);
         } catch (NoSuchFileException e) {
             throw new ProfileException(ProfileError.NOT_FOUND, "there is no such file", e);
         } catch (AccessDeniedException e) {
@@ -36,13 +46,18 @@ public final class ProfileReader {
         }
     }
 
-    /** Reads the profile that a stream holds, to its end. */
-    public ProfileFile read(InputStream in) throws IOException {
+    /** Reads the profile that a stream holds, to its end, and leaves it to a {@link Check} what to refuse of it. */
+    public ProfileFile readUnchecked(InputStream in) throws IOException {
         ByteSize limit = limits.input();
         byte[] stored = in.readNBytes((int) limit.bytes() + 1);
         if (stored.length > limit.bytes()) {
             throw ProfileException.limit("input", limit.format(), "the file is larger");
         }
-        return Pprof.read(stored, limits);
+        return Pprof.readUnchecked(stored, limits);
+    }
+
+    private static ProfileFile checked(ProfileFile file) {
+        Check.PPROF.verify(file.profile());
+        return file;
     }
 }

@@ -27,7 +27,7 @@ final class RealProfiles {
     }
 
     private static List<Path> files(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
+        try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> !name(file).startsWith("."))
                     .sorted()

@@ -1,0 +1,113 @@
+package dev.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProfileForBuildsTest {
+    private static final String HEADER = "GO PREPROFILE V1\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void preprofile_goesToAFile_orToStandardOutput() throws IOException {
+        Path out = folder.resolve("out.txt");
+
+        assertThat(Run.of("profile", "preprofile", Run.EXAMPLE, "-o", out.toString()))
+                .isEqualTo(new Run(0, "", ""));
+        assertThat(Files.readString(out)).startsWith(HEADER + "regexp.(*Regexp).backtrack\n");
+        assertThat(Run.of("profile", "preprofile", Run.EXAMPLE).out()).isEqualTo(Files.readString(out));
+    }
+
+    @Test
+    void preprofile_ofARefusedProfile_leavesTheFileAlone() throws IOException {
+        Path out = Files.writeString(folder.resolve("out.txt"), "before");
+
+        Run run = Run.of("profile", "preprofile", "pom.xml", "-o", out.toString());
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).startsWith("hone: pom.xml: this is text");
+        assertThat(Files.readString(out)).isEqualTo("before");
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void preprofile_toAPlaceThatIsNotThere_saysSo() {
+        Run run = Run.of(
+                "profile",
+                "preprofile",
+                Run.EXAMPLE,
+                "-o",
+                folder.resolve("no/out").toString());
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("no/out failed").contains("unchanged");
+    }
+
+    @Test
+    void preprofile_ofNothing_isTheHeaderAlone_asGoDoesIt() {
+        assertThat(Run.withInput(new byte[0], "profile", "preprofile", "-").out())
+                .isEqualTo(HEADER);
+    }
+
+    @Test
+    void digest_isALineForEachFile_andTellsOfRefusedOnes() {
+        Run run = Run.of("profile", "digest", Run.EXAMPLE, "pom.xml");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).matches("\\S+cpu.pb.gz compiler=[0-9a-f]{64} decisions=[0-9a-f]{64}\n");
+        assertThat(run.err()).contains("pom.xml: this is text");
+    }
+
+    @Test
+    void digest_asJson_hasGosToken() {
+        Run run = Run.of("profile", "digest", "--json", Run.EXAMPLE, "pom.xml");
+
+        assertThat(run.out()).contains("\"token\" : \"8CNHnac10xJVmJS6d6bn\"").contains("\"code\" : \"NOT_A_PROFILE\"");
+    }
+
+    @Test
+    void edges_areHeaviestFirst_andSayWhichAreHot() {
+        Run run = Run.of("profile", "edges", "-n", "2", Run.EXAMPLE);
+
+        assertThat(run.out())
+                .contains(" calls, ")
+                .contains(" of them hot")
+                .contains("hot  regexp.(*Regexp).backtrack:19 -> regexp.(*Regexp).tryBacktrack");
+        assertThat(run.out().lines()).hasSize(5);
+        assertThat(Run.of("profile", "edges", "--json", Run.EXAMPLE).out()).contains("\"hot\" : ");
+    }
+
+    @Test
+    void go_isTheOneNamed_orTheOneOnPath() throws IOException {
+        Path go = Files.createDirectories(folder.resolve("go/bin")).resolve("go");
+        Files.writeString(go, "");
+        assertThat(go.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("go/VERSION"), "go1.27.1\ntime 2026-09-01T00:00:00Z\n");
+        byte[] frameless = "2\0\n\4\b\1\20\0022\7samples2\5count\22\2\20\1".getBytes(StandardCharsets.ISO_8859_1);
+        Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, Map.of("PATH", "/none:" + go.getParent()));
+
+        assertThat(Run.withInput(frameless, "profile", "preprofile", "-").exitCode())
+                .isEqualTo(3);
+        assertThat(Run.withInput(frameless, "profile", "preprofile", "--go", "1.27", "-")
+                        .out())
+                .isEqualTo(HEADER);
+        assertThat(Run.of(facts, new ByteArrayInputStream(frameless), "profile", "preprofile", "-")
+                        .out())
+                .isEqualTo(HEADER);
+        assertThat(Run.of(facts, InputStream.nullInputStream(), "profile", "edges", "--go", "2.0", "-")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+}

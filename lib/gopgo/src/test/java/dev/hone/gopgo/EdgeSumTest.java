@@ -1,0 +1,94 @@
+package dev.hone.gopgo;
+
+import static dev.hone.gopgo.Edges.edge;
+import static dev.hone.gopgo.Edges.map;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class EdgeSumTest {
+    private static EdgeMap random(Random random) {
+        Edge[] edges = new Edge[random.nextInt(200)];
+        for (int i = 0; i < edges.length; i++) {
+            edges[i] =
+                    edge("f" + random.nextInt(30), random.nextInt(5) - 2, "g" + random.nextInt(30), random.nextInt(9));
+        }
+        return map(edges);
+    }
+
+    private static EdgeMap sum(List<EdgeMap> maps) {
+        EdgeSum sum = new EdgeSum();
+        maps.forEach(sum::add);
+        return sum.toMap();
+    }
+
+    private static void assertSame(EdgeMap actual, EdgeMap expected) {
+        assertThat(actual.names()).isEqualTo(expected.names());
+        assertThat(Edges.list(actual)).isEqualTo(Edges.list(expected));
+    }
+
+    @Test
+    void sum_inAnyOrderAndInAnyTree_isTheSame() {
+        Random random = new Random(4711);
+        for (int round = 0; round < 50; round++) {
+            List<EdgeMap> maps = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                maps.add(random(random));
+            }
+            EdgeMap expected = sum(maps);
+            Collections.shuffle(maps, random);
+            assertSame(sum(maps), expected);
+            EdgeMap left = sum(maps.subList(0, 2));
+            EdgeMap right = sum(maps.subList(2, 6));
+            assertSame(sum(List.of(right, left)), expected);
+        }
+    }
+
+    @Test
+    void sum_withNothing_changesNothing() {
+        EdgeMap map = random(new Random(1));
+
+        assertSame(sum(List.of(map, EdgeMap.EMPTY)), map);
+        assertSame(sum(List.of()), EdgeMap.EMPTY);
+    }
+
+    @Test
+    void map_isSortedByCallerCalleeAndOffset_andNamesStandOnce() {
+        EdgeMap map = map(edge("b", 1, "a", 1), edge("a", 9, "b", 1), edge("a", -3, "b", 1), edge("a", 9, "b", 4));
+
+        assertThat(Edges.list(map)).containsExactly(edge("a", -3, "b", 1), edge("a", 9, "b", 5), edge("b", 1, "a", 1));
+        assertThat(map.names()).hasSize(2);
+    }
+
+    @Test
+    void sum_beyond64Bits_isRefused() {
+        EdgeMap huge = map(edge("a", 0, "b", Long.MAX_VALUE));
+
+        assertThatThrownBy(() -> sum(List.of(huge, huge)))
+                .isInstanceOfSatisfying(
+                        GoProfileException.class, e -> assertThat(e.code()).isEqualTo(GoProfileError.OVERFLOW));
+    }
+
+    @Test
+    void byWeight_isHeaviestFirst_andThenByName() {
+        EdgeMap map = map(
+                edge("b", 0, "x", 5),
+                edge("a", 2, "x", 5),
+                edge("a", 1, "x", 5),
+                edge("c", 0, "x", 7),
+                edge("a", 0, "y", -2));
+
+        assertThat(Edges.byWeight(map))
+                .containsExactly(
+                        edge("c", 0, "x", 7),
+                        edge("a", 1, "x", 5),
+                        edge("a", 2, "x", 5),
+                        edge("b", 0, "x", 5),
+                        edge("a", 0, "y", -2));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.hone.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.base.HoneException;
+import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.GoRelease;
+import dev.hone.gopgo.Preprofile;
+import dev.hone.gopgo.ProfileEdges;
+import dev.hone.profile.ProfileFile;
+import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Our preprofile text is that of {@code go tool preprofile}, byte for byte, and we refuse what it refuses. */
+@Tag("go")
+class PreprofileTest {
+    private static final ProfileReader READER = new ProfileReader(ProfileLimits.defaults());
+    private static final int EMPTY_TEXT = 17;
+
+    @TempDir
+    private Path folder;
+
+    static List<GoToolchain> toolchains() {
+        return GoToolchain.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void fixtures_allKinds_giveTheTextOfTheTool(GoToolchain toolchain) {
+        compareFiles(toolchain, "preprofile-fixtures", RealProfiles.fixtures());
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void corpus_ifThereIsOne_givesTheTextOfTheTool(GoToolchain toolchain) {
+        compareFiles(toolchain, "preprofile-corpus", RealProfiles.corpus());
+    }
+
+    private void compareFiles(GoToolchain toolchain, String suite, List<Path> files) {
+        assertThat(files).isNotEmpty();
+        Disagreements disagreements = new Disagreements(suite + "-" + toolchain.name());
+        for (Path file : files) {
+            byte[] stored = RealProfiles.bytes(file);
+            disagreements.compare(
+                    RealProfiles.name(file),
+                    stored,
+                    ours(stored, toolchain.release()),
+                    toolchain.ask(file, folder.resolve("text")));
+        }
+        disagreements.assertNone();
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void generatedProfiles_hostileOnesAmongThem_giveTheTextOfTheTool(GoToolchain toolchain) throws IOException {
+        int withEdges = 0;
+        int refused = 0;
+        Disagreements disagreements = new Disagreements("preprofile-generated-" + toolchain.name());
+        try (Generator generator = Generator.ofProfiles()) {
+            for (int i = 0; i < Generator.COUNT; i++) {
+                long seed = Generator.FIRST_SEED + i;
+                byte[] raw = generator.make(seed, Generator.SOME_HOSTILE);
+                Path file = Files.write(folder.resolve("profile"), raw);
+                Verdict theirs = toolchain.ask(file, folder.resolve("text"));
+                disagreements.compare("seed-" + seed, raw, ours(raw, toolchain.release()), theirs);
+                withEdges += theirs instanceof Verdict.Accepted(String text) && text.length() > EMPTY_TEXT ? 1 : 0;
+                refused += theirs instanceof Verdict.Refused ? 1 : 0;
+            }
+        }
+        System.out.printf(
+                "preprofile %s: seeds %d to %d, %d with edges, %d refused%n",
+                toolchain.name(), Generator.FIRST_SEED, Generator.FIRST_SEED + Generator.COUNT - 1, withEdges, refused);
+        disagreements.assertNone();
+        assertThat(withEdges).isGreaterThan(Generator.COUNT / 5);
+        assertThat(refused).isPositive();
+    }
+
+    private static Verdict ours(byte[] stored, GoRelease release) {
+        try {
+            EdgeMap edges = ProfileEdges.read(() -> read(stored), release);
+            return new Verdict.Accepted(new String(Preprofile.text(edges), StandardCharsets.ISO_8859_1));
+        } catch (HoneException e) {
+            return new Verdict.Refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProfileFile read(byte[] stored) {
+        try {
+            return READER.readUnchecked(new ByteArrayInputStream(stored));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
