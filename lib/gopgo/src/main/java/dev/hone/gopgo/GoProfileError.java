@@ -3,7 +3,7 @@ package dev.hone.gopgo;
 import dev.hone.base.ErrorCode;
 
 /** Why the Go toolchain refuses a profile that it can decode. */
-public enum GoProfileError implements ErrorCode {
+enum GoProfileError implements ErrorCode {
     /** No value column counts CPU samples or CPU time. */
     NOT_CPU,
     /** No function says on which line it starts, so no call can be found again in the source. */
