@@ -5,8 +5,9 @@ import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
-/** Reads the pprof format: from a file's bytes as they are stored, or from uncompressed ones. */
+/** Reads and writes the pprof format: as a file's bytes, which are compressed, or as uncompressed ones. */
 public final class Pprof {
     private Pprof() {}
 
@@ -38,6 +39,22 @@ public final class Pprof {
     /** Decodes uncompressed pprof, and leaves it to a {@link Check} what to refuse of it. */
     public static Profile decode(byte[] raw, ProfileLimits limits) {
         return decode(raw, raw.length, limits, new Budget(limits.memoryFor(raw.length)));
+    }
+
+    /**
+     * Writes a profile as it is to be stored: gzip. The same profile gives the same bytes on every machine and JDK.
+     *
+     * @throws ProfileException when it contradicts itself
+     */
+    public static byte[] write(Profile profile) {
+        WireOutput raw = PprofEncoder.encode(Check.PPROF.verify(profile));
+        return Gzip.pack(raw.bytes(), raw.length());
+    }
+
+    /** Writes a profile as uncompressed pprof: the bytes that google/pprof writes for it. */
+    public static byte[] encode(Profile profile) {
+        WireOutput raw = PprofEncoder.encode(Check.PPROF.verify(profile));
+        return Arrays.copyOf(raw.bytes(), raw.length());
     }
 
     private static ProfileFile finish(

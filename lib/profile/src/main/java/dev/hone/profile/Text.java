@@ -42,6 +42,19 @@ public final class Text implements Comparable<Text> {
         return Arrays.copyOfRange(bytes, start, start + length);
     }
 
+    /** The same text in an array of its own: for those who outlive the profile it was cut from. */
+    Text copy() {
+        return isEmpty() ? EMPTY : new Text(bytes(), 0, length);
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, start, target, at, length);
+    }
+
+    long hash(SeededHash hash) {
+        return hash.mix(hash.start(), bytes, start, length);
+    }
+
     /** Whether the first bytes are those of {@code prefix}, which must be ASCII. */
     public boolean startsWith(String prefix) {
         if (prefix.length() > length) {
