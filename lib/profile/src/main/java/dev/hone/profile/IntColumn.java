@@ -30,4 +30,14 @@ final class IntColumn {
     void set(int index, int value) {
         cells[index] = value;
     }
+
+    /** Takes back what was added last, so that {@code size} entries are left. */
+    void truncate(int size) {
+        this.size = size;
+    }
+
+    /** Whether the {@code length} entries at {@code a} and at {@code b} are equal. */
+    boolean repeats(int a, int b, int length) {
+        return Arrays.equals(cells, a, a + length, cells, b, b + length);
+    }
 }

@@ -1,13 +1,19 @@
 package dev.hone.profile;
 
+import java.util.Arrays;
+
 /** The string table: every name, file and label of a profile, by index. Index 0 is the empty string. */
 public final class Strings {
-    private final byte[] bytes;
+    private final Budget budget;
+    private byte[] bytes;
+    private int used;
     final IntColumn starts;
     final IntColumn lengths;
 
     Strings(byte[] bytes, Budget budget) {
+        this.budget = budget;
         this.bytes = bytes;
+        this.used = bytes.length;
         this.starts = new IntColumn(budget);
         this.lengths = new IntColumn(budget);
     }
@@ -20,6 +26,17 @@ public final class Strings {
     public Text text(int index) {
         int length = lengths.get(index);
         return length == 0 ? Text.EMPTY : new Text(bytes, starts.get(index), length);
+    }
+
+    /** Adds a copy of a text at the end of the table, whether it is there already or not. */
+    void append(Text text) {
+        starts.add(used);
+        lengths.add(text.length());
+        while (bytes.length - used < text.length()) {
+            bytes = Arrays.copyOf(bytes, budget.grow(bytes.length, 1));
+        }
+        text.copyTo(bytes, used);
+        used += text.length();
     }
 
     boolean has(int index) {

@@ -1,0 +1,84 @@
+package dev.hone.profile;
+
+import java.util.Arrays;
+
+/** What the values of a profile are multiplied by before they are merged: a factor for each sample type. */
+/*
+ * Follows Scale, ScaleN and Normalize of google/pprof: products are rounded half away from zero, and samples that become
+ * all zero vanish. Its ScaleN looks only at the values whose factor is not 1 to see whether a sample is zero; so do we.
+ * Two differences: whole factors are multiplied exactly, where floating point loses what is above 2^53; and a product
+ * that does not fit is refused.
+ */
+public final class Weights {
+    /** Changes nothing. */
+    public static final Weights ONE = of(1);
+
+    private static final double TOO_LARGE = 0x1p63;
+
+    private final double[] factors;
+
+    private Weights(double[] factors) {
+        for (double factor : factors) {
+            if (!Double.isFinite(factor)) {
+                throw new IllegalArgumentException("a weight is a finite number, not " + factor);
+            }
+        }
+        this.factors = factors;
+    }
+
+    /** The same factor for all types; -1 subtracts. */
+    public static Weights of(double factor) {
+        return new Weights(new double[] {factor});
+    }
+
+    /**
+     * The factors that make each type of {@code profile} add up to what it adds up to in {@code base}; 0 where it adds up
+     * to nothing. Both have the same sample types.
+     */
+    public static Weights normalizing(Profile profile, Profile base) {
+        new MergedHeader(profile).requireSameTypes(base);
+        int types = profile.sampleTypes().size();
+        double[] factors = new double[types];
+        for (int type = 0; type < types; type++) {
+            long sum = Sums.ofType(profile.samples(), type);
+            factors[type] = sum == 0 ? 0 : (double) Sums.ofType(base.samples(), type) / sum;
+        }
+        return new Weights(factors);
+    }
+
+    /** Writes the weighted values of a sample and says whether the sample stays. */
+    boolean apply(Samples samples, int sample, long[] weighted) {
+        boolean any = false;
+        boolean anyChanged = false;
+        boolean changing = isChanging(weighted.length);
+        for (int type = 0; type < weighted.length; type++) {
+            double factor = factor(type);
+            weighted[type] = factor == 1 ? samples.value(sample, type) : product(samples.value(sample, type), factor);
+            any |= weighted[type] != 0;
+            anyChanged |= weighted[type] != 0 && factor != 1;
+        }
+        return changing ? anyChanged : any;
+    }
+
+    private double factor(int type) {
+        return factors.length == 1 ? factors[0] : factors[type];
+    }
+
+    private boolean isChanging(int types) {
+        return types > 0 && Arrays.stream(factors).anyMatch(factor -> factor != 1);
+    }
+
+    private static long product(long value, double factor) {
+        if (factor == Math.rint(factor) && Math.abs(factor) < TOO_LARGE) {
+            return Sums.multiply(value, (long) factor);
+        }
+        double product = value * factor;
+        // The magnitude, rounded: adding a half first would round 0.49999999999999994 up.
+        double magnitude = Math.floor(Math.abs(product));
+        magnitude += Math.abs(product) - magnitude >= 0.5 ? 1 : 0;
+        if (magnitude >= TOO_LARGE) {
+            throw Sums.tooLarge();
+        }
+        return (long) (product < 0 ? -magnitude : magnitude);
+    }
+}
