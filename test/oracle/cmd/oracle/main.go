@@ -17,6 +17,7 @@ import (
 	"hone.dev/oracle/internal/dump"
 	"hone.dev/oracle/internal/frame"
 	"hone.dev/oracle/internal/generate"
+	"hone.dev/oracle/internal/several"
 	"hone.dev/oracle/internal/top"
 )
 
@@ -26,8 +27,11 @@ const usage = `usage: oracle VERB < requests > answers
   parse-any      the same, and google/pprof's older formats -> dump, checked
   top            u32 column (all ones: default), a file    -> flat and cum per function, drop_frames applied
   top-all        the same without drop_frames
+  encode         a file                                    -> the raw protobuf that google/pprof writes for it
+  merge          u32 count, each u32 length and a file     -> dump of all of them merged
   generate       u64 seed, u32 size, u8 hostile per cent    -> raw protobuf
   generate-file  the same                                  -> the same bytes, packed as a file might be
+  generate-family    the same                              -> u32 count, each u32 length and raw protobuf
   bench-parse FILE   (no frames) lines of N on stdin       -> nanoseconds per parse, a line each
 `
 
@@ -37,8 +41,13 @@ var verbs = map[string]frame.Answer{
 	"parse-any":     parseAny,
 	"top":           func(request []byte) ([]byte, error) { return table(request, true) },
 	"top-all":       func(request []byte) ([]byte, error) { return table(request, false) },
+	"encode":        encode,
+	"merge":         merge,
 	"generate":      func(request []byte) ([]byte, error) { return generated(request, generate.Profile) },
 	"generate-file": func(request []byte) ([]byte, error) { return generated(request, generate.File) },
+	"generate-family": func(request []byte) ([]byte, error) {
+		return generated(request, func(o generate.Order) []byte { return several.Join(generate.Family(o)) })
+	},
 }
 
 func main() {
@@ -99,6 +108,38 @@ func parseAny(file []byte) ([]byte, error) {
 		return nil, err
 	}
 	return dump.Profile(p), nil
+}
+
+func encode(file []byte) ([]byte, error) {
+	p, err := profile.ParseData(file)
+	if err != nil {
+		return nil, err
+	}
+	var raw bytes.Buffer
+	if err := p.WriteUncompressed(&raw); err != nil {
+		return nil, err
+	}
+	return raw.Bytes(), nil
+}
+
+func merge(request []byte) ([]byte, error) {
+	files, err := several.Split(request)
+	if err != nil {
+		return nil, err
+	}
+	var profiles []*profile.Profile
+	for _, file := range files {
+		p, err := profile.ParseData(file)
+		if err != nil {
+			return nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	merged, err := profile.Merge(profiles)
+	if err != nil {
+		return nil, err
+	}
+	return dump.Profile(merged), nil
 }
 
 func table(request []byte, dropFrames bool) ([]byte, error) {

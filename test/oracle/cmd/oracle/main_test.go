@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/pprof/profile"
+
+	"hone.dev/oracle/internal/several"
 )
 
 func ask(t *testing.T, verb string, request []byte) (status byte, body string) {
@@ -109,5 +111,28 @@ func TestBenchParse_eachLine_isAnswered(t *testing.T) {
 func TestRun_unknownVerb_printsUsage(t *testing.T) {
 	if err := run([]string{"guess"}, strings.NewReader(""), &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), "usage:") {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestMerge_twoOfAFile_doublesItsValues(t *testing.T) {
+	file := sample(t, gz)
+	status, once := ask(t, "merge", several.Join([][]byte{file}))
+	if status != 0 || !strings.Contains(once, "\nsample\t1 1\t7\n") {
+		t.Errorf("%d %s", status, once)
+	}
+	if status, twice := ask(t, "merge", several.Join([][]byte{file, file})); status != 0 || !strings.Contains(twice, "\nsample\t1 1\t14\n") {
+		t.Errorf("%d %s", status, twice)
+	}
+	if status, _ := ask(t, "merge", several.Join(nil)); status != 1 {
+		t.Error("nothing was merged")
+	}
+}
+
+func TestEncode_answer_isTheSameProfile(t *testing.T) {
+	file := sample(t, gz)
+	_, raw := ask(t, "encode", file)
+	_, before := ask(t, "parse", file)
+	if status, after := ask(t, "parse", []byte(raw)); status != 0 || before != after {
+		t.Errorf("%d %s", status, after)
 	}
 }

@@ -32,6 +32,11 @@ final class Generator implements AutoCloseable {
         return new Generator(Oracle.start("generate-file"));
     }
 
+    /** Makes lists of related profiles; {@link Several} takes them apart. */
+    static Generator ofFamilies() {
+        return new Generator(Oracle.start("generate-family"));
+    }
+
     byte[] make(long seed, int hostile) {
         int size = (int) Math.floorMod(seed, (long) USUAL_SIZE);
         if (Math.floorMod(seed, (long) LARGE_EVERY) == 0) {
