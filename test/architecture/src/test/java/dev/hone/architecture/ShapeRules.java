@@ -24,9 +24,7 @@ final class ShapeRules {
     /** Public types that seem to serve nobody, each with the reason why it is public all the same. */
     static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
             "dev.hone.base.Setting", "stands on components of records, where ArchUnit does not look for annotations",
-            "dev.hone.base.Secret", "a type that components of configuration records may have",
-            "dev.hone.profile.Merger", "the next command merges",
-            "dev.hone.profile.Weights", "what the merger takes");
+            "dev.hone.base.Secret", "a type that components of configuration records may have");
 
     private static final Set<String> OPTIONALS = Set.of(
             Optional.class.getName(),

@@ -1,0 +1,103 @@
+package dev.hone.cli;
+
+import dev.hone.base.Progress;
+import dev.hone.profile.Merger;
+import dev.hone.profile.Pprof;
+import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import dev.hone.profile.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code hone profile merge}: one profile made of many. */
+final class ProfileMerge implements Command {
+    private static final Pattern WEIGHTED = Pattern.compile("(.+)=([0-9]+(?:\\.[0-9]+)?)");
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Merge profiles of the same kind into one, as google/pprof does: equal stacks with equal labels become "
+                                + "one sample. Start lines are kept, so the result can be used for profile-guided builds.",
+                        "If one file cannot be read nothing is written.")
+                .arguments(
+                        "FILE[=WEIGHT]",
+                        "Files, directories, globs, or - for standard input. Values are multiplied by the weight.")
+                .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
+                .flag("--normalize", "Weight each profile so that it adds up to what the first one does.")
+                .examples(
+                        "  hone profile merge monday.pb.gz tuesday.pb.gz -o week.pb.gz",
+                        "  hone profile merge profiles/ -o default.pgo",
+                        "  hone profile merge web.pb.gz=3 batch.pb.gz -o default.pgo    three parts web, one part batch");
+        Limits.declare(declaration);
+    }
+
+    /** A file and how much it counts. */
+    private record Part(ProfileSources.Source source, double weight) {}
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        String out = arguments
+                .value("-o")
+                .orElseThrow(() -> new UsageException("where to? name a file with -o, or -o - for standard output"));
+        List<Part> parts = parts(arguments.arguments());
+        ProfileLimits limits = Limits.of(arguments, terminal);
+        Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));
+        try (Progress progress = arguments.progress(new Progress.Task("merging", parts.size(), "profiles"), terminal)) {
+            for (Part part : parts) {
+                merging.add(part);
+                progress.advance(1);
+            }
+        }
+        OutputFile.write(out, Pprof.write(merging.merger.result()), terminal);
+        return ExitCode.FINE;
+    }
+
+    private static List<Part> parts(List<String> arguments) {
+        List<Part> parts = new ArrayList<>();
+        for (String argument : arguments) {
+            Matcher weighted = WEIGHTED.matcher(argument);
+            boolean hasWeight = weighted.matches() && !Files.exists(Path.of(argument));
+            String files = hasWeight ? weighted.group(1) : argument;
+            double weight = hasWeight ? Double.parseDouble(weighted.group(2)) : 1;
+            ProfileSources.of(List.of(files)).forEach(source -> parts.add(new Part(source, weight)));
+        }
+        return parts;
+    }
+
+    /** Reads one part after the other into a merger. */
+    private static final class Merging {
+        private final ProfileInput input;
+        private final Merger merger;
+        private final boolean normalize;
+        private @Nullable Profile first;
+
+        Merging(ProfileLimits limits, Terminal terminal, boolean normalize) {
+            this.input = new ProfileInput(new ProfileReader(limits), terminal);
+            // Any number that whoever made the profiles cannot know; the result does not depend on it.
+            this.merger = new Merger(limits, terminal.nanoClock().getAsLong());
+            this.normalize = normalize;
+        }
+
+        void add(Part part) {
+            try {
+                Profile profile = input.read(part.source()).profile();
+                if (normalize && first != null) {
+                    merger.add(profile, Weights.normalizing(profile, first));
+                } else {
+                    merger.add(profile, Weights.of(part.weight()));
+                }
+                first = normalize && first == null ? profile : first;
+            } catch (ProfileException e) {
+                throw new FileRefused(part.source().name(), e);
+            }
+        }
+    }
+}

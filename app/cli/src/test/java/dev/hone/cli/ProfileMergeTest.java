@@ -1,0 +1,70 @@
+package dev.hone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProfileMergeTest {
+    @TempDir
+    private Path folder;
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static String total(String file) {
+        return Run.of("profile", "top", "-n", "1", file)
+                .out()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void merge_ofAProfileWithItself_doublesIt_andIsTheSameFileEachTime() throws IOException {
+        Run run = Run.of("profile", "merge", Run.EXAMPLE, Run.EXAMPLE, "-o", path("two"));
+
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(total(path("two"))).startsWith("cpu/nanoseconds, 16.14s in 688 samples");
+        Run.of("profile", "merge", Run.EXAMPLE, Run.EXAMPLE, "-o", path("again"));
+        assertThat(folder.resolve("again")).hasSameBinaryContentAs(folder.resolve("two"));
+    }
+
+    @Test
+    void merge_withWeights_multiplies() {
+        Run.of("profile", "merge", Run.EXAMPLE + "=2.5", Run.EXAMPLE, "-o", path("out"));
+
+        assertThat(total(path("out"))).startsWith("cpu/nanoseconds, 28.24s");
+    }
+
+    @Test
+    void merge_normalized_countsEachProfileAlike() {
+        Run.of("profile", "merge", Run.EXAMPLE, Run.EXAMPLE, Run.EXAMPLE, "-o", path("three"));
+        Run.of("profile", "merge", "--normalize", Run.EXAMPLE, path("three"), "-o", path("out"));
+
+        assertThat(total(path("out"))).startsWith("cpu/nanoseconds, 16.14s");
+    }
+
+    @Test
+    void merge_withOneBadFile_writesNothing() throws IOException {
+        Files.writeString(folder.resolve("out"), "before");
+
+        Run run = Run.of("profile", "merge", Run.EXAMPLE, "pom.xml", "-o", path("out"));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).startsWith("hone: pom.xml: this is text");
+        assertThat(folder.resolve("out")).hasContent("before");
+    }
+
+    @Test
+    void merge_withoutOutput_asksForIt() {
+        Run run = Run.of("profile", "merge", Run.EXAMPLE);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("-o");
+    }
+}
