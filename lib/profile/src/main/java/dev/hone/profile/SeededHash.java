@@ -36,14 +36,21 @@ final class SeededHash {
     long mix(long hash, byte[] bytes, int from, int length) {
         long result = mix(hash, length);
         int at = from;
-        for (int left = length; left > 0; left -= Long.BYTES) {
-            long word = 0;
-            for (int i = Math.min(left, Long.BYTES) - 1; i >= 0; i--) {
-                word = (word << 8) | (bytes[at + i] & 0xff);
-            }
-            result = mix(result, word);
-            at += Long.BYTES;
+        int end = from + length;
+        for (; end - at >= Long.BYTES; at += Long.BYTES) {
+            result = mix(result, word(bytes, at));
         }
-        return result;
+        long rest = 0;
+        while (at < end) {
+            rest = (rest << Byte.SIZE) | (bytes[at++] & 0xff);
+        }
+        return mix(result, rest);
+    }
+
+    /** Eight bytes as a number; spelled out because the compiler makes few instructions of it. */
+    private static long word(byte[] b, int at) {
+        int low = (b[at] & 0xff) | (b[at + 1] & 0xff) << 8 | (b[at + 2] & 0xff) << 16 | b[at + 3] << 24;
+        int high = (b[at + 4] & 0xff) | (b[at + 5] & 0xff) << 8 | (b[at + 6] & 0xff) << 16 | b[at + 7] << 24;
+        return (low & 0xffffffffL) | (long) high << Integer.SIZE;
     }
 }

@@ -16,6 +16,7 @@ public final class Weights {
     private static final double TOO_LARGE = 0x1p63;
 
     private final double[] factors;
+    private final boolean changing;
 
     private Weights(double[] factors) {
         for (double factor : factors) {
@@ -24,6 +25,7 @@ public final class Weights {
             }
         }
         this.factors = factors;
+        this.changing = Arrays.stream(factors).anyMatch(factor -> factor != 1);
     }
 
     /** The same factor for all types; -1 subtracts. */
@@ -50,7 +52,6 @@ public final class Weights {
     boolean apply(Samples samples, int sample, long[] weighted) {
         boolean any = false;
         boolean anyChanged = false;
-        boolean changing = isChanging(weighted.length);
         for (int type = 0; type < weighted.length; type++) {
             double factor = factor(type);
             weighted[type] = factor == 1 ? samples.value(sample, type) : product(samples.value(sample, type), factor);
@@ -62,10 +63,6 @@ public final class Weights {
 
     private double factor(int type) {
         return factors.length == 1 ? factors[0] : factors[type];
-    }
-
-    private boolean isChanging(int types) {
-        return types > 0 && Arrays.stream(factors).anyMatch(factor -> factor != 1);
     }
 
     private static long product(long value, double factor) {
