@@ -95,6 +95,15 @@ public final class Profile {
         return defects;
     }
 
+    /**
+     * The same profile without the labels of its samples, which builds do not read and which keep samples apart: merged,
+     * it is often much smaller.
+     */
+    public Profile withoutLabels() {
+        return new Profile(
+                header, sampleTypes, samples.withoutLabels(), mappings, locations, functions, strings, defects);
+    }
+
     /** The column that tools show when nobody names one: the default sample type, else the last one; -1 without types. */
     public int defaultType() {
         Text named = header.defaultSampleType();

@@ -15,6 +15,26 @@ public final class Samples {
 
     final LongColumn labelNumbers;
 
+    private Samples(Samples labelled) {
+        this.strings = labelled.strings;
+        this.stackStarts = labelled.stackStarts;
+        this.stacks = labelled.stacks;
+        this.valueStarts = labelled.valueStarts;
+        this.values = labelled.values;
+        Budget unlimited = new Budget(Long.MAX_VALUE);
+        this.labelStarts = new IntColumn(unlimited);
+        this.labelTexts = new IntColumn(unlimited);
+        this.labelNumbers = new LongColumn(unlimited);
+        for (int i = 0; i < stackStarts.size(); i++) {
+            labelStarts.add(0);
+        }
+    }
+
+    /** The same samples without their labels; they share what they have in common. */
+    Samples withoutLabels() {
+        return new Samples(this);
+    }
+
     Samples(Strings strings, Budget budget) {
         this.strings = strings;
         this.stackStarts = new IntColumn(budget);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.hone.base.Configuration;
+import dev.hone.profile.wire.PprofMessages.PprofLabel;
 import dev.hone.profile.wire.PprofMessages.PprofProfile;
 import dev.hone.profile.wire.PprofMessages.PprofSample;
 import java.util.Arrays;
@@ -184,6 +186,40 @@ final class MergerTest {
         merger.add(profile, Weights.of(-1));
 
         assertThat(merger.result().samples().size()).isZero();
+    }
+
+    @Test
+    void add_withoutLabels_bringsTheirSamplesTogether() {
+        PprofProfile.Builder message = Sound.profile();
+        PprofSample.Builder labelled = message.getSample(0).toBuilder();
+        message.addSample(labelled.addLabel(PprofLabel.newBuilder().setKey(5).setStr(6)));
+        Profile profile = Relatives.decode(message.build());
+        Merger merger = merger();
+
+        merger.add(profile.withoutLabels());
+
+        assertThat(merge(message).samples().size()).isEqualTo(3);
+        Samples merged = merger.result().samples();
+        assertThat(merged.size()).isEqualTo(2);
+        assertThat(merged.value(0, 0)).isEqualTo(6);
+        assertThat(merged.labelCount(0)).isZero();
+        assertThat(profile.samples().labelCount(2)).isEqualTo(1);
+    }
+
+    @Test
+    void merge_ofManyProfiles_takesMemoryForTheResultOnly() {
+        Merger merger = new Merger(withMemory("300KiB"), 1);
+        Profile profile = Relatives.decode(Sound.profile().build());
+        for (int i = 0; i < 20_000; i++) {
+            merger.add(profile);
+        }
+
+        assertThat(merger.result().samples().value(0, 0)).isEqualTo(60_000);
+        assertRefused(ProfileError.TOO_LARGE, "memory", () -> new Merger(withMemory("1KiB"), 1).add(profile));
+    }
+
+    private static ProfileLimits withMemory(String size) {
+        return Configuration.of(ProfileLimits.class).read(List.of(new Configuration.Given("memory", size, "here")));
     }
 
     @Test
