@@ -30,6 +30,11 @@ final class Catalog {
                     "whether two profiles differ for the Go compiler",
                     ProfileDigest::new),
             new Entry(
+                    "profile canonical",
+                    "Profiles for builds",
+                    "the smallest profile that builds the same",
+                    ProfileCanonical::new),
+            new Entry(
                     "profile preprofile",
                     "Profiles for builds",
                     "what go tool preprofile makes of a profile",

@@ -12,6 +12,13 @@ import java.nio.file.StandardOpenOption;
 final class OutputFile {
     private OutputFile() {}
 
+    /** The file that {@code -o} names, for commands that cannot do without. */
+    static String required(Arguments arguments) {
+        return arguments
+                .value("-o")
+                .orElseThrow(() -> new UsageException("where to? name a file with -o, or -o - for standard output"));
+    }
+
     /** Writes to the file, or to standard output when the name is {@code -}. */
     static void write(String name, byte[] content, Terminal terminal) {
         if (name.equals("-")) {

@@ -44,9 +44,7 @@ final class ProfileMerge implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        String out = arguments
-                .value("-o")
-                .orElseThrow(() -> new UsageException("where to? name a file with -o, or -o - for standard output"));
+        String out = OutputFile.required(arguments);
         List<Part> parts = parts(arguments.arguments());
         ProfileLimits limits = Limits.of(arguments, terminal);
         Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));

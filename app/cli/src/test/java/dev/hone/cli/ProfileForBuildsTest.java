@@ -90,6 +90,36 @@ final class ProfileForBuildsTest {
     }
 
     @Test
+    void canonical_isSmall_givesTheSameText_andIsAFixedPoint() throws IOException {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        assertThat(Run.of("profile", "canonical", Run.EXAMPLE, "-o", one.toString()))
+                .isEqualTo(new Run(0, "", ""));
+        Run.of("profile", "canonical", one.toString(), "-o", two.toString());
+
+        assertThat(Run.of("profile", "preprofile", one.toString()).out())
+                .isEqualTo(Run.of("profile", "preprofile", Run.EXAMPLE).out());
+        assertThat(two).hasSameBinaryContentAs(one);
+        assertThat(Files.size(one)).isLessThan(Files.size(Path.of(Run.EXAMPLE)) / 2);
+    }
+
+    @Test
+    void canonical_ofSeveral_isThatOfTheirMerge() {
+        String merged = folder.resolve("merged").toString();
+        String both = folder.resolve("both").toString();
+        Run.of("profile", "merge", Run.EXAMPLE, Run.EXAMPLE + "=3", "-o", merged);
+        Run.of("profile", "canonical", Run.EXAMPLE, Run.EXAMPLE, Run.EXAMPLE, Run.EXAMPLE, "-o", both);
+
+        assertThat(Run.of("profile", "preprofile", both).out())
+                .isEqualTo(Run.of("profile", "preprofile", merged).out());
+    }
+
+    @Test
+    void canonical_withoutOutput_asksForIt() {
+        assertThat(Run.of("profile", "canonical", Run.EXAMPLE).exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void go_isTheOneNamed_orTheOneOnPath() throws IOException {
         Path go = Files.createDirectories(folder.resolve("go/bin")).resolve("go");
         Files.writeString(go, "");

@@ -16,7 +16,7 @@ import java.util.Map;
  * Names are numbered as they come, through a map whose keys can be compared, so that names made to collide cost a
  * logarithm. Edges sit in an open table keyed by the numbers and the offset. The table doubles when it is half full.
  */
-final class EdgeSum {
+public final class EdgeSum {
     private static final int FIRST = 64;
 
     private final Map<Text, Integer> numbers = new HashMap<>();
@@ -29,7 +29,7 @@ final class EdgeSum {
     private int size;
 
     /** Adds every edge of a map. */
-    EdgeSum add(EdgeMap map) {
+    public EdgeSum add(EdgeMap map) {
         int[] translated = map.names().stream().mapToInt(this::number).toArray();
         for (int i = 0; i < map.size(); i++) {
             int slot = slot(translated[map.caller(i)], translated[map.callee(i)], map.offset(i));
@@ -113,7 +113,7 @@ final class EdgeSum {
     }
 
     /** The sum so far, in the one form of a map. */
-    EdgeMap toMap() {
+    public EdgeMap toMap() {
         int[] ranks = rankNames();
         Integer[] order = new Integer[size];
         int found = 0;

@@ -10,6 +10,8 @@ enum GoProfileError implements ErrorCode {
     NO_START_LINES,
     /** A stack names a location that is not there; {@code go} itself crashes on it. */
     UNKNOWN_LOCATION,
+    /** A call has a negative weight, which no profile can express. */
+    NEGATIVE,
     /** Weights add up to more than fits 64 bits. */
     OVERFLOW;
 

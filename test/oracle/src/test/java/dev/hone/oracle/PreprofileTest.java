@@ -3,10 +3,12 @@ package dev.hone.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.base.HoneException;
+import dev.hone.gopgo.CanonicalProfile;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.gopgo.Preprofile;
 import dev.hone.gopgo.ProfileEdges;
+import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileFile;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
@@ -84,6 +86,37 @@ class PreprofileTest {
         disagreements.assertNone();
         assertThat(withEdges).isGreaterThan(Generator.COUNT / 5);
         assertThat(refused).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void canonicalForm_ofGeneratedProfiles_givesTheSameText(GoToolchain toolchain) throws IOException {
+        Disagreements disagreements = new Disagreements("canonical-" + toolchain.name());
+        int compared = 0;
+        try (Generator generator = Generator.ofProfiles()) {
+            for (int i = 0; i < Generator.COUNT / 4; i++) {
+                long seed = Generator.FIRST_SEED + i;
+                byte[] raw = generator.make(seed, 0);
+                if (ours(raw, toolchain.release()) instanceof Verdict.Accepted(String text) && isExpressible(text)) {
+                    byte[] canonical =
+                            Pprof.write(CanonicalProfile.of(ProfileEdges.read(() -> read(raw), toolchain.release())));
+                    Path file = Files.write(folder.resolve("canonical"), canonical);
+                    disagreements.compare(
+                            "seed-" + seed,
+                            raw,
+                            new Verdict.Accepted(text),
+                            toolchain.ask(file, folder.resolve("text")));
+                    compared++;
+                }
+            }
+        }
+        disagreements.assertNone();
+        assertThat(compared).isGreaterThan(Generator.COUNT / 20);
+    }
+
+    /** Weights that are not positive cannot be written as samples; they come from values that are not. */
+    private static boolean isExpressible(String text) {
+        return text.lines().noneMatch(line -> line.matches("-?[0-9]+ (0|-[0-9]+)"));
     }
 
     private static Verdict ours(byte[] stored, GoRelease release) {

@@ -1,0 +1,57 @@
+package dev.hone.cli;
+
+import dev.hone.base.Progress;
+import dev.hone.gopgo.CanonicalProfile;
+import dev.hone.gopgo.EdgeSum;
+import dev.hone.gopgo.GoProfileException;
+import dev.hone.gopgo.GoRelease;
+import dev.hone.profile.Pprof;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileReader;
+import java.util.List;
+
+/** {@code hone profile canonical}: the smallest profile of which the Go compiler makes the same. */
+final class ProfileCanonical implements Command {
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Write the smallest profile of which the Go compiler makes the same as of these files together: one "
+                                + "sample for each call that it sees. The same calls give the same bytes.",
+                        "Use it as default.pgo. Stacks, labels and file names are gone: keep the originals for people. If one "
+                                + "file cannot be used nothing is written.")
+                .arguments("FILE", "CPU profiles: files, directories, globs, or - for standard input.")
+                .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
+                .examples(
+                        "  hone profile canonical cpu.pb.gz -o default.pgo",
+                        "  hone profile canonical profiles/ -o cmd/server/default.pgo");
+        GoVersion.declare(declaration);
+        Limits.declare(declaration);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        String out = OutputFile.required(arguments);
+        GoRelease release = GoVersion.of(arguments, terminal);
+        List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
+        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        EdgeSum sum = new EdgeSum();
+        try (Progress progress =
+                arguments.progress(new Progress.Task("reading", sources.size(), "profiles"), terminal)) {
+            for (ProfileSources.Source source : sources) {
+                add(source, input, release, sum);
+                progress.advance(1);
+            }
+        }
+        OutputFile.write(out, Pprof.write(CanonicalProfile.of(sum.toMap())), terminal);
+        return ExitCode.FINE;
+    }
+
+    private static void add(ProfileSources.Source source, ProfileInput input, GoRelease release, EdgeSum sum) {
+        try {
+            sum.add(input.readEdges(source, release));
+        } catch (ProfileException | GoProfileException e) {
+            throw new FileRefused(source.name(), e);
+        }
+    }
+}
