@@ -32,6 +32,7 @@ final class ProfileMerge implements Command {
                         "Files, directories, globs, or - for standard input. Values are multiplied by the weight.")
                 .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
                 .flag("--normalize", "Weight each profile so that it adds up to what the first one does.")
+                .flag("--strip-labels", "Leave labels out: builds do not read them, and they split samples.")
                 .examples(
                         "  hone profile merge monday.pb.gz tuesday.pb.gz -o week.pb.gz",
                         "  hone profile merge profiles/ -o default.pgo",
@@ -47,7 +48,7 @@ final class ProfileMerge implements Command {
         String out = OutputFile.required(arguments);
         List<Part> parts = parts(arguments.arguments());
         ProfileLimits limits = Limits.of(arguments, terminal);
-        Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));
+        Merging merging = new Merging(limits, terminal, arguments);
         try (Progress progress = arguments.progress(new Progress.Task("merging", parts.size(), "profiles"), terminal)) {
             for (Part part : parts) {
                 merging.add(part);
@@ -75,18 +76,21 @@ final class ProfileMerge implements Command {
         private final ProfileInput input;
         private final Merger merger;
         private final boolean normalize;
+        private final boolean stripLabels;
         private @Nullable Profile first;
 
-        Merging(ProfileLimits limits, Terminal terminal, boolean normalize) {
+        Merging(ProfileLimits limits, Terminal terminal, Arguments arguments) {
             this.input = new ProfileInput(new ProfileReader(limits), terminal);
             // Any number that whoever made the profiles cannot know; the result does not depend on it.
             this.merger = new Merger(limits, terminal.nanoClock().getAsLong());
-            this.normalize = normalize;
+            this.normalize = arguments.flag("--normalize");
+            this.stripLabels = arguments.flag("--strip-labels");
         }
 
         void add(Part part) {
             try {
-                Profile profile = input.read(part.source()).profile();
+                Profile read = input.read(part.source()).profile();
+                Profile profile = stripLabels ? read.withoutLabels() : read;
                 if (normalize && first != null) {
                     merger.add(profile, Weights.normalizing(profile, first));
                 } else {

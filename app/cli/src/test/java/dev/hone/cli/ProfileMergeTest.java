@@ -50,6 +50,14 @@ final class ProfileMergeTest {
     }
 
     @Test
+    void merge_withoutLabels_joinsTheSamplesThatTheySplit() {
+        Run.of("profile", "merge", "--strip-labels", Run.EXAMPLE, "-o", path("out"));
+
+        assertThat(Run.of("profile", "info", path("out")).out()).doesNotContain("labels");
+        assertThat(total(path("out"))).startsWith("cpu/nanoseconds, 8.07s");
+    }
+
+    @Test
     void merge_withOneBadFile_writesNothing() throws IOException {
         Files.writeString(folder.resolve("out"), "before");
 
