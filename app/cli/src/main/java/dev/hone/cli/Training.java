@@ -24,6 +24,11 @@ final class Training {
                 List.of("profile", "info", "--json", sample),
                 List.of("profile", "top", sample),
                 List.of("profile", "top", "--json", sample),
+                List.of("profile", "edges", sample),
+                List.of("profile", "digest", sample),
+                List.of("profile", "preprofile", sample),
+                List.of("profile", "merge", sample, sample, "-o", "-"),
+                List.of("profile", "canonical", sample, "-o", "-"),
                 List.of("profile", "top", sample + ".missing"),
                 List.of("profil"));
         commands.forEach(command -> Main.run(command.toArray(String[]::new)));
