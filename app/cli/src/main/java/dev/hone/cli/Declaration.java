@@ -55,7 +55,7 @@ final class Declaration {
 
     /** An option that is there or not. */
     Declaration flag(String names, String description) {
-        spec.addOption(OptionSpec.builder(split(names))
+        spec.addOption(option(names)
                 .arity("0")
                 .type(boolean.class)
                 .description(plain(description))
@@ -65,21 +65,19 @@ final class Declaration {
 
     /** An option with a value; of several, the last counts. */
     Declaration option(String names, String label, String description) {
-        spec.addOption(OptionSpec.builder(split(names))
-                .arity("1")
-                .paramLabel(label)
-                .type(String.class)
-                .description(plain(description))
-                .build());
-        return this;
+        return valued(names, label, String.class, description);
     }
 
     /** An option with a whole number. */
     Declaration number(String names, String label, String description) {
-        spec.addOption(OptionSpec.builder(split(names))
+        return valued(names, label, int.class, description);
+    }
+
+    private Declaration valued(String names, String label, Class<?> type, String description) {
+        spec.addOption(option(names)
                 .arity("1")
                 .paramLabel(label)
-                .type(int.class)
+                .type(type)
                 .description(plain(description))
                 .build());
         return this;
@@ -87,7 +85,7 @@ final class Declaration {
 
     /** An option that may be given several times, all of which count. */
     Declaration repeated(String names, String label, String... description) {
-        spec.addOption(OptionSpec.builder(split(names))
+        spec.addOption(option(names)
                 .arity("1")
                 .paramLabel(label)
                 .type(List.class)
@@ -101,7 +99,7 @@ final class Declaration {
     Declaration common() {
         flag("-q, --quiet", "No progress and no notes; errors are still told.");
         flag("--stacktrace", "With an error, show where in the program it came from.");
-        spec.addOption(OptionSpec.builder("-h", "--help")
+        spec.addOption(option("-h, --help")
                 .arity("0")
                 .type(boolean.class)
                 .usageHelp(true)
@@ -115,7 +113,7 @@ final class Declaration {
         return Stream.of(texts).map(text -> text.replace("%", "%%")).toArray(String[]::new);
     }
 
-    private static String[] split(String names) {
-        return names.split(", ");
+    private static OptionSpec.Builder option(String names) {
+        return OptionSpec.builder(names.split(", ", -1));
     }
 }

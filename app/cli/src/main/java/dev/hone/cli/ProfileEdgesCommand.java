@@ -9,8 +9,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code hone profile edges}: the calls that the Go compiler sees of a profile, and which of them are hot. */
 final class ProfileEdgesCommand implements Command {
-    private static final int USUAL_ROWS = 25;
-
     @Override
     public void declare(Declaration declaration) {
         declaration
@@ -19,19 +17,15 @@ final class ProfileEdgesCommand implements Command {
                                 + "callee. From the top on, those that make up 99% of all weight are hot; the compiler "
                                 + "inlines them more readily.")
                 .argument("FILE", "The CPU profile, or - for standard input.")
-                .number("-n", "N", "Rows to show, 0 for all (default: " + USUAL_ROWS + ").")
                 .flag("--json", "An object with all calls, for scripts.")
                 .examples("  hone profile edges cpu.pb.gz", "  hone profile edges -n 0 cpu.pb.gz | grep encoding/json");
         GoVersion.declare(declaration);
+        Rows.declare(declaration);
         Limits.declare(declaration);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        int rows = arguments.number("-n", USUAL_ROWS);
-        if (rows < 0) {
-            throw new UsageException("-n takes 0 or more, not " + rows);
-        }
         ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
         EdgeMap map = input.readEdges(arguments.argument(), GoVersion.of(arguments, terminal));
         HotEdges edges = HotEdges.of(map);
@@ -39,7 +33,7 @@ final class ProfileEdgesCommand implements Command {
             terminal.print(json(map.total(), edges));
             return ExitCode.FINE;
         }
-        int shown = rows == 0 ? edges.size() : Math.min(rows, edges.size());
+        int shown = Rows.of(arguments, edges.size());
         terminal.print(Quantity.count(edges.size()) + " calls, " + Quantity.count(edges.count())
                 + " of them hot; weight " + Quantity.count(map.total())
                 + (shown < edges.size() ? "; the " + shown + " heaviest:" : "") + "\n\n");

@@ -15,8 +15,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** {@code hone profile top}: where the time, or whatever was measured, went. */
 final class ProfileTop implements Command {
-    private static final int USUAL_ROWS = 25;
-
     @Override
     public void declare(Declaration declaration) {
         declaration
@@ -25,7 +23,6 @@ final class ProfileTop implements Command {
                                 + "called took.",
                         "A function that is on a stack several times (recursion) is counted once.")
                 .argument("FILE", "The profile, or - for standard input.")
-                .number("-n", "N", "Rows to show, 0 for all (default: " + USUAL_ROWS + ").")
                 .flag("--cum", "Sort by cumulative value.")
                 .option(
                         "--type",
@@ -37,21 +34,19 @@ final class ProfileTop implements Command {
                         "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
                         "  hone profile top --type alloc_space heap.pb.gz",
                         "  curl -s localhost:6060/debug/pprof/profile | hone profile top -");
+        Rows.declare(declaration);
         Limits.declare(declaration);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        int rows = arguments.number("-n", USUAL_ROWS);
-        if (rows < 0) {
-            throw new UsageException("-n takes 0 or more, not " + rows);
-        }
         String file = arguments.argument();
         ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
         Profile profile = read(file, new ProfileInput(reader, terminal));
         FunctionTotals totals = FunctionTotals.of(
                 profile, column(file, profile, arguments.value("--type").orElse(null)));
-        List<FunctionTotals.Row> shown = select(totals, rows, arguments.flag("--cum"));
+        List<FunctionTotals.Row> shown =
+                select(totals, Rows.of(arguments, totals.rows().size()), arguments.flag("--cum"));
         if (arguments.flag("--json")) {
             terminal.print(json(totals, shown));
         } else {
@@ -94,7 +89,7 @@ final class ProfileTop implements Command {
                     .reversed()
                     .thenComparing(FunctionTotals.Row::name));
         }
-        return rows == 0 ? sorted : sorted.subList(0, Math.min(rows, sorted.size()));
+        return sorted.subList(0, rows);
     }
 
     private static String summary(Profile profile, FunctionTotals totals, int shown) {
