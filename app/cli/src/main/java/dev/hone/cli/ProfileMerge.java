@@ -8,10 +8,10 @@ import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Weights;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +43,24 @@ final class ProfileMerge implements Command {
     /** A file and how much it counts. */
     private record Part(ProfileSources.Source source, double weight) {}
 
+    /** A part with what was read of it. */
+    private record Read(Part part, Profile profile) {}
+
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String out = OutputFile.required(arguments);
         List<Part> parts = parts(arguments.arguments());
         ProfileLimits limits = Limits.of(arguments, terminal);
-        Merging merging = new Merging(limits, terminal, arguments);
-        try (Progress progress = arguments.progress(new Progress.Task("merging", parts.size(), "profiles"), terminal)) {
-            for (Part part : parts) {
-                merging.add(part);
+        Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));
+        ProfileInput input = new ProfileInput(new ProfileReader(limits), terminal);
+        boolean stripLabels = arguments.flag("--strip-labels");
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (Progress progress = arguments.progress(new Progress.Task("merging", parts.size(), "profiles"), terminal);
+                ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            ReadAhead<Part, Read> ahead =
+                    new ReadAhead<>(parts.iterator(), part -> read(part, input, stripLabels), executor, 2 * threads);
+            while (ahead.hasNext()) {
+                merging.add(ahead.next());
                 progress.advance(1);
             }
         }
@@ -63,7 +72,7 @@ final class ProfileMerge implements Command {
         List<Part> parts = new ArrayList<>();
         for (String argument : arguments) {
             Matcher weighted = WEIGHTED.matcher(argument);
-            boolean hasWeight = weighted.matches() && !Files.exists(Path.of(argument));
+            boolean hasWeight = weighted.matches() && !ProfileSources.exists(argument);
             String files = hasWeight ? weighted.group(1) : argument;
             double weight = hasWeight ? Double.parseDouble(weighted.group(2)) : 1;
             ProfileSources.of(List.of(files)).forEach(source -> parts.add(new Part(source, weight)));
@@ -71,34 +80,37 @@ final class ProfileMerge implements Command {
         return parts;
     }
 
-    /** Reads one part after the other into a merger. */
+    private static Read read(Part part, ProfileInput input, boolean stripLabels) {
+        try {
+            Profile profile = input.read(part.source()).profile();
+            return new Read(part, stripLabels ? profile.withoutLabels() : profile);
+        } catch (ProfileException e) {
+            throw new FileRefused(part.source().name(), e);
+        }
+    }
+
+    /** Puts one part after the other into a merger. */
     private static final class Merging {
-        private final ProfileInput input;
         private final Merger merger;
         private final boolean normalize;
-        private final boolean stripLabels;
         private @Nullable Profile first;
 
-        Merging(ProfileLimits limits, Terminal terminal, Arguments arguments) {
-            this.input = new ProfileInput(new ProfileReader(limits), terminal);
+        Merging(ProfileLimits limits, Terminal terminal, boolean normalize) {
             // Any number that whoever made the profiles cannot know; the result does not depend on it.
             this.merger = new Merger(limits, terminal.nanoClock().getAsLong());
-            this.normalize = arguments.flag("--normalize");
-            this.stripLabels = arguments.flag("--strip-labels");
+            this.normalize = normalize;
         }
 
-        void add(Part part) {
+        void add(Read read) {
             try {
-                Profile read = input.read(part.source()).profile();
-                Profile profile = stripLabels ? read.withoutLabels() : read;
                 if (normalize && first != null) {
-                    merger.add(profile, Weights.normalizing(profile, first));
+                    merger.add(read.profile(), Weights.normalizing(read.profile(), first));
                 } else {
-                    merger.add(profile, Weights.of(part.weight()));
+                    merger.add(read.profile(), Weights.of(read.part().weight()));
                 }
-                first = normalize && first == null ? profile : first;
+                first = normalize && first == null ? read.profile() : first;
             } catch (ProfileException e) {
-                throw new FileRefused(part.source().name(), e);
+                throw new FileRefused(read.part().source().name(), e);
             }
         }
     }

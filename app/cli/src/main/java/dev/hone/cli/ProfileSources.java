@@ -60,6 +60,15 @@ final class ProfileSources {
         return sources;
     }
 
+    /** Whether a file has just this name. */
+    static boolean exists(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     /** The one file that an argument names. */
     static Source one(String argument) {
         List<Source> sources = of(List.of(argument));
