@@ -13,7 +13,7 @@
 # one stat.
 
 # These must be the same when a cache is made and when it is used.
-jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
+jvm_flags='-XX:+UseSerialGC -Xmn16m -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
 # Until it has worked for about three seconds, the JVM is faster without its second compiler. HONE_JAVA_OPTS comes later on
 # the line and may undo this.
 jvm_short='-XX:TieredStopAtLevel=1'
