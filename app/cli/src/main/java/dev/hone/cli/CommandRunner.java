@@ -33,7 +33,8 @@ final class CommandRunner {
         return new CommandLine(declaration.spec())
                 .setCommandName("hone " + entry.name())
                 .setUsageHelpWidth(terminal.facts().width())
-                .setOverwrittenOptionsAllowed(true);
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
     }
 
     private static ExitCode help(CommandLine line, Terminal terminal) {

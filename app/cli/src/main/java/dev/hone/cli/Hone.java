@@ -115,7 +115,7 @@ final class Hone {
     private void flushQuietly() {
         try {
             terminal.flush();
-        } catch (Terminal.ClosedPipe ignored) {
+        } catch (Terminal.ClosedPipe | HoneException ignored) {
             // The complaint that follows is what matters.
         }
     }

@@ -3,7 +3,10 @@ package dev.hone.cli;
 import dev.hone.base.ErrorCode;
 import dev.hone.base.HoneException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,28 +28,49 @@ final class OutputFile {
             terminal.print(content);
             return;
         }
-        Path file = Path.of(name);
+        if (name.isEmpty()) {
+            throw new UsageException("the name behind -o is empty; is a variable not set?");
+        }
         try {
+            Path file = Path.of(name);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 Files.write(file, content);
             } else {
-                replace(file, content);
+                replace(file, content, unique(terminal));
             }
+        } catch (InvalidPathException e) {
+            throw new UsageException("-o " + name + " is no file name: " + e.getReason());
         } catch (IOException e) {
             throw new NotWritten(name, e);
         }
     }
 
-    private static void replace(Path file, byte[] content) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        Path beside = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    private static void replace(Path file, byte[] content, String unique) throws IOException {
+        Path target = target(file);
+        Path beside = target.resolveSibling(".hone-" + unique + ".new");
+        Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
-            Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
+            }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** Process numbers alone repeat from container to container. */
+    private static String unique(Terminal terminal) {
+        return ProcessHandle.current().pid() + "-"
+                + Long.toUnsignedString(terminal.nanoClock().getAsLong(), 36);
+    }
+
+    /** Where a link leads, also when nothing is there yet. */
+    private static Path target(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file.toAbsolutePath();
     }
 
     /** The file could not be written; what was there before is still there. */
@@ -54,7 +78,14 @@ final class OutputFile {
         private static final long serialVersionUID = 1;
 
         NotWritten(String file, IOException e) {
-            super(Code.NOT_WRITTEN, "writing " + file + " failed: " + e + "; what was there before is unchanged", e);
+            super(Code.NOT_WRITTEN, "writing " + file + " failed: " + reason(e), e);
+        }
+
+        private static String reason(IOException e) {
+            if (e instanceof NoSuchFileException) {
+                return "the folder is not there";
+            }
+            return e instanceof AccessDeniedException ? "you may not write there" : String.valueOf(e.getMessage());
         }
 
         private enum Code implements ErrorCode {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code hone profile merge}: one profile made of many. */
 final class ProfileMerge implements Command {
-    private static final Pattern WEIGHTED = Pattern.compile("(.+)=([0-9]+(?:\\.[0-9]+)?)");
+    private static final Pattern WEIGHTED = Pattern.compile("(?s)(.+)=([0-9]+(?:\\.[0-9]+)?)");
 
     @Override
     public void declare(Declaration declaration) {
@@ -50,6 +50,9 @@ final class ProfileMerge implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String out = OutputFile.required(arguments);
         List<Part> parts = parts(arguments.arguments());
+        if (arguments.flag("--normalize") && parts.stream().anyMatch(part -> part.weight() != 1)) {
+            throw new UsageException("--normalize makes all profiles count alike; leave the weights out");
+        }
         ProfileLimits limits = Limits.of(arguments, terminal);
         Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));
         ProfileInput input = new ProfileInput(new ProfileReader(limits), terminal);
@@ -73,11 +76,24 @@ final class ProfileMerge implements Command {
         for (String argument : arguments) {
             Matcher weighted = WEIGHTED.matcher(argument);
             boolean hasWeight = weighted.matches() && !ProfileSources.exists(argument);
+            if (!hasWeight) {
+                refuseOddWeight(argument);
+            }
             String files = hasWeight ? weighted.group(1) : argument;
             double weight = hasWeight ? Double.parseDouble(weighted.group(2)) : 1;
             ProfileSources.of(List.of(files)).forEach(source -> parts.add(new Part(source, weight)));
         }
         return parts;
+    }
+
+    private static void refuseOddWeight(String argument) {
+        int equals = argument.lastIndexOf('=');
+        boolean meant =
+                equals > 0 && !ProfileSources.exists(argument) && ProfileSources.exists(argument.substring(0, equals));
+        if (meant) {
+            throw new UsageException("'" + argument.substring(equals + 1) + "' is no weight in " + argument
+                    + "; write a number such as 3 or 0.5");
+        }
     }
 
     private static Read read(Part part, ProfileInput input, boolean stripLabels) {

@@ -1,12 +1,16 @@
 package dev.hone.cli;
 
 import dev.hone.base.Nearest;
+import dev.hone.profile.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -15,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Turns what people write for files (paths, directories, globs, {@code -}) into the files that are meant. */
 final class ProfileSources {
     private static final int MOST_FILES = 100_000;
+    private static final Set<FileVisitOption> FOLLOW = Set.of(FileVisitOption.FOLLOW_LINKS);
 
     private ProfileSources() {}
 
@@ -41,7 +47,7 @@ final class ProfileSources {
     record File(Path path, boolean named) implements Source {
         @Override
         public String name() {
-            return path.toString();
+            return printable(path.toString());
         }
     }
 
@@ -58,6 +64,11 @@ final class ProfileSources {
             }
         }
         return sources;
+    }
+
+    /** A name in which nothing moves the cursor or begins a line. */
+    private static String printable(String name) {
+        return Text.of(name).toString();
     }
 
     /** Whether a file has just this name. */
@@ -79,6 +90,9 @@ final class ProfileSources {
     }
 
     private static List<Source> expand(String argument) {
+        if (argument.isEmpty()) {
+            throw new UsageException("a file name is empty; is a variable not set?");
+        }
         if (argument.equals("-")) {
             return List.of(new StandardInput());
         }
@@ -88,10 +102,13 @@ final class ProfileSources {
                 return inDirectory(path);
             } else if (Files.exists(path)) {
                 return List.of(new File(path, true));
-            } else if (argument.matches(".*[*?\\[{].*")) {
+            } else if (argument.matches("(?s).*[*?\\[{].*")) {
                 return matching(argument);
             }
             return List.of(new Missing(argument, "there is no such file" + neighbour(path)));
+        } catch (PatternSyntaxException e) {
+            return List.of(new Missing(
+                    argument, "there is no such file, and as a pattern it has no sense: " + e.getDescription()));
         } catch (InvalidPathException e) {
             return List.of(new Missing(argument, "this is no file name: " + e.getReason()));
         } catch (UncheckedIOException | IOException e) {
@@ -101,7 +118,7 @@ final class ProfileSources {
 
     private static List<Source> inDirectory(Path directory) throws IOException {
         Walk walk = new Walk(path -> true, false);
-        Files.walkFileTree(directory, walk);
+        Files.walkFileTree(directory, FOLLOW, Integer.MAX_VALUE, walk);
         return walk.found(directory.toString(), "there are no files in it");
     }
 
@@ -110,7 +127,7 @@ final class ProfileSources {
         Path start = startOf(glob);
         int below = Path.of(glob).getNameCount() - (start.toString().isEmpty() ? 0 : start.getNameCount());
         Walk walk = new Walk(matcher, true);
-        Files.walkFileTree(start, Set.of(), glob.contains("**") ? Integer.MAX_VALUE : below, walk);
+        Files.walkFileTree(start, FOLLOW, glob.contains("**") ? Integer.MAX_VALUE : below, walk);
         return walk.found(glob, "no file matches this pattern");
     }
 
@@ -142,7 +159,7 @@ final class ProfileSources {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             boolean hidden = file.getFileName().toString().startsWith(".");
-            if (!attributes.isDirectory() && (named || !hidden) && wanted.matches(file)) {
+            if (attributes.isRegularFile() && (named || !hidden) && wanted.matches(file)) {
                 sources.add(new File(file, named));
             }
             return sources.size() > MOST_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
@@ -150,7 +167,11 @@ final class ProfileSources {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            sources.add(new Missing(file.toString(), "it could not be looked into; check its permissions"));
+            if (!(e instanceof FileSystemLoopException)) {
+                String reason =
+                        e instanceof NoSuchFileException ? "there is no such folder" : "it could not be looked into";
+                sources.add(new Missing(printable(file.toString()), reason));
+            }
             return FileVisitResult.CONTINUE;
         }
 

@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.base.ErrorCode;
+import dev.hone.base.HoneException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +70,28 @@ final class Terminal {
         }
     }
 
+    /** Standard output could not be written: the disk is full, or it is closed. */
+    private static final class NotPrinted extends HoneException {
+        private static final long serialVersionUID = 1;
+
+        NotPrinted(IOException cause) {
+            super(Code.NOT_PRINTED, "writing to standard output failed: " + cause.getMessage(), cause);
+        }
+
+        private enum Code implements ErrorCode {
+            NOT_PRINTED;
+
+            @Override
+            public Kind kind() {
+                return Kind.ENVIRONMENT;
+            }
+        }
+    }
+
+    private static RuntimeException failure(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Broken pipe") ? new ClosedPipe(e) : new NotPrinted(e);
+    }
+
     InputStream in() {
         return in;
     }
@@ -90,7 +114,7 @@ final class Terminal {
         try {
             out.write(bytes);
         } catch (IOException e) {
-            throw new ClosedPipe(e);
+            throw failure(e);
         }
     }
 
@@ -98,7 +122,7 @@ final class Terminal {
         try {
             out.flush();
         } catch (IOException e) {
-            throw new ClosedPipe(e);
+            throw failure(e);
         }
     }
 

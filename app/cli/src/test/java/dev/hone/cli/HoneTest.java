@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
@@ -129,20 +130,22 @@ final class HoneTest {
         assertThat(facts("true", Map.of("COLUMNS", columns)).width()).isEqualTo(width);
     }
 
-    @Test
-    void closedPipe_endsQuietly() {
+    @ParameterizedTest
+    @CsvSource({"Broken pipe, 141, ''", "No space left on device, 3, writing to standard output failed: No space left"})
+    void output_thatCannotBeWritten_isToldUnlessNobodyReads(String reason, int exitCode, String told) {
         OutputStream closed = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
+                throw new IOException(reason);
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, Map.of());
         Terminal terminal = new Terminal(InputStream.nullInputStream(), closed, err, facts, System::nanoTime);
 
-        assertThat(new Hone(terminal).run("help")).isEqualTo(141);
-        assertThat(err.size()).isZero();
+        assertThat(new Hone(terminal).run("help")).isEqualTo(exitCode);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(told);
+        assertThat(err.size() == 0).isEqualTo(told.isEmpty());
     }
 
     @Test

@@ -52,7 +52,7 @@ final class ProfileForBuildsTest {
                 folder.resolve("no/out").toString());
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("no/out failed").contains("unchanged");
+        assertThat(run.err()).contains("no/out failed: the folder is not there");
     }
 
     @Test

@@ -138,6 +138,31 @@ final class ProfileInfoTest {
     }
 
     @Test
+    void info_ofDirectory_followsLinks_butNotInCircles_andTakesOnlyFiles() throws IOException, InterruptedException {
+        copy("real/one.pb.gz");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("real/loop"), folder.resolve("real"));
+        assertThat(new ProcessBuilder("mkfifo", path("real/pipe")).start().waitFor())
+                .isZero();
+
+        assertThat(Run.of("profile", "info", path("link")).out()).contains("one.pb.gz");
+        assertThat(Run.of("profile", "info", path("link")).exitCode()).isZero();
+        assertThat(Run.of("profile", "info", path("link/*.gz")).exitCode()).isZero();
+    }
+
+    @Test
+    void info_ofOddNames_isRefusedWithoutHarm() throws IOException {
+        copy("a\u001b[31m\nb.pb.gz");
+
+        assertThat(Run.of("profile", "info", "").exitCode()).isEqualTo(2);
+        assertThat(Run.of("profile", "info", path("[")).err()).contains("there is no such file, and as a pattern");
+        assertThat(Run.of("profile", "info", "@" + Run.EXAMPLE).err()).contains("there is no such file");
+        assertThat(Run.of("profile", "info", folder.toString()).out())
+                .contains("a\\u001b[31m\\u000ab.pb.gz")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
     void info_ofDash_readsStandardInput() throws IOException {
         Run run = Run.withInput(Files.readAllBytes(Path.of(Run.EXAMPLE)), "profile", "info", "-");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,32 @@ final class ProfileMergeTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).startsWith("hone: pom.xml: this is text");
         assertThat(folder.resolve("out")).hasContent("before");
+    }
+
+    @Test
+    void merge_withOddWeights_saysSo() {
+        assertThat(Run.of("profile", "merge", Run.EXAMPLE + "=-2", "-o", path("x"))
+                        .err())
+                .contains("'-2' is no weight");
+        assertThat(Run.of("profile", "merge", "--normalize", Run.EXAMPLE + "=2", "-o", path("x"))
+                        .exitCode())
+                .isEqualTo(2);
+        assertThat(Run.of("profile", "merge", Run.EXAMPLE, "-o", "").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void merge_intoAFileThatIsThere_keepsItsMode_andFollowsLinks() throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), "before");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+
+        Run.of("profile", "merge", Run.EXAMPLE, "-o", path("secret"));
+        Run.of("profile", "merge", Run.EXAMPLE, "-o", path("link"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(folder.resolve("link")).isSymbolicLink();
+        assertThat(folder.resolve("target")).hasSameBinaryContentAs(file);
     }
 
     @Test

@@ -46,6 +46,9 @@ final class Gunzip {
 
     private void readHeader() {
         int start = position;
+        if (start > 0 && u8(start) != 0x1f) {
+            throw damaged("there is other data behind its end");
+        }
         need(FIXED_HEADER);
         boolean sound = u8(start) == 0x1f && u8(start + 1) == 0x8b && u8(start + 2) == 8;
         if (!sound) {

@@ -20,7 +20,7 @@ public record ProfileLimits(
                 key = "memory",
                 fallback = "8GiB",
                 doc =
-                        "Memory for reading one profile. A small file gets less: 24 MiB and 128 bytes for each of its bytes.")
+                        "Memory for reading one profile. Unless it is set, a small file gets less: 24 MiB and 128 bytes for each of its bytes.")
         ByteSize memory,
 
         @Setting(key = "samples", fallback = "20000000", doc = "Samples.")
@@ -44,6 +44,7 @@ public record ProfileLimits(
         @Setting(key = "labels", fallback = "1024", doc = "Labels of one sample.")
         int labels) {
 
+    private static final ByteSize USUAL_MEMORY = ByteSize.ofMebibytes(8 << 10);
     private static final ByteSize ANY_FILE = ByteSize.ofMebibytes(24);
     private static final long PER_BYTE = 128;
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 16;
@@ -63,7 +64,7 @@ public record ProfileLimits(
         return new ProfileLimits(
                 ByteSize.ofMebibytes(1 << 10),
                 ByteSize.ofMebibytes(2000),
-                ByteSize.ofMebibytes(8 << 10),
+                USUAL_MEMORY,
                 20_000_000,
                 10_000_000,
                 5_000_000,
@@ -73,8 +74,10 @@ public record ProfileLimits(
                 1 << 10);
     }
 
-    /** The memory that a file of this size may take to be read. */
+    /** The memory that a file of this size may take to be read. Who sets the limit means it for every file. */
     long memoryFor(long storedBytes) {
-        return Math.min(memory.bytes(), ANY_FILE.bytes() + PER_BYTE * storedBytes);
+        return memory.equals(USUAL_MEMORY)
+                ? Math.min(memory.bytes(), ANY_FILE.bytes() + PER_BYTE * storedBytes)
+                : memory.bytes();
     }
 }

@@ -105,6 +105,7 @@ final class LimitsTest {
         assertThat(limits.memoryFor(0)).isEqualTo(24L << 20);
         assertThat(limits.memoryFor(1_000_000)).isEqualTo((24L << 20) + 128_000_000);
         assertThat(limits.memoryFor(Integer.MAX_VALUE)).isEqualTo(8L << 30);
+        assertThat(limits("memory", "9GiB").memoryFor(0)).as("as it was set").isEqualTo(9L << 30);
     }
 
     @Test
