@@ -5,28 +5,44 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
-/** Makes bytes of unknown origin printable without loss. */
+/** Makes characters of bytes of unknown origin. */
 final class Escapes {
     private Escapes() {}
 
+    /** Printable characters, without loss. */
     static String escape(byte[] bytes, int start, int length) {
+        StringBuilder text = new StringBuilder(length + 16);
+        decode(
+                ByteBuffer.wrap(bytes, start, length),
+                c -> appendPrintable(text, (char) c),
+                b -> text.append(String.format("\\x%02x", b & 0xff)));
+        return text.toString();
+    }
+
+    /** The characters as Go sees them: a byte that is not part of valid UTF-8 is one U+FFFD. */
+    static String replace(byte[] bytes, int start, int length) {
+        StringBuilder text = new StringBuilder(length);
+        decode(ByteBuffer.wrap(bytes, start, length), c -> text.append((char) c), b -> text.append('\ufffd'));
+        return text.toString();
+    }
+
+    private static void decode(ByteBuffer in, IntConsumer character, IntConsumer malformed) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes, start, length);
-        CharBuffer out = CharBuffer.allocate(length + 1);
-        StringBuilder text = new StringBuilder(length + 16);
+        CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
         while (true) {
             var result = decoder.decode(in, out, true);
-            out.flip().chars().forEach(c -> appendPrintable(text, (char) c));
+            out.flip().chars().forEach(character);
             out.clear();
             if (!result.isError()) {
-                return text.toString();
+                return;
             }
             for (int i = 0; i < result.length(); i++) {
-                text.append(String.format("\\x%02x", in.get() & 0xff));
+                malformed.accept(in.get());
             }
             decoder.reset();
         }

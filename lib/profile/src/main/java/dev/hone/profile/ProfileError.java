@@ -16,6 +16,8 @@ public enum ProfileError implements ErrorCode {
     MALFORMED(Kind.INPUT),
     /** The bytes follow the format, but what they say does not hold together. */
     INCONSISTENT(Kind.INPUT),
+    /** It was to be searched with what is not a regular expression. */
+    BAD_PATTERN(Kind.USAGE),
     /** It is larger than a limit. */
     TOO_LARGE(Kind.LIMIT);
 

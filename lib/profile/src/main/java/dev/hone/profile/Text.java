@@ -90,15 +90,22 @@ public final class Text implements Comparable<Text> {
         return hash;
     }
 
+    /** The characters, with U+FFFD for each byte that is not UTF-8: what Go's regular expressions see. */
+    String decode() {
+        return isPlainAscii() ? ascii() : Escapes.replace(bytes, start, length);
+    }
+
     /**
      * The text for people: what is not UTF-8 appears as {@code \xff}, and what would move the cursor or turn the
      * writing direction as {@code \}<code>u202e</code>, so that a hostile name cannot forge output.
      */
     @Override
     public String toString() {
-        return isPlainAscii()
-                ? new String(bytes, start, length, StandardCharsets.ISO_8859_1)
-                : Escapes.escape(bytes, start, length);
+        return isPlainAscii() ? ascii() : Escapes.escape(bytes, start, length);
+    }
+
+    private String ascii() {
+        return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }
 
     private boolean isPlainAscii() {
