@@ -38,6 +38,13 @@ public final class EdgeSum {
         return this;
     }
 
+    /** Adds one edge. */
+    public EdgeSum add(Edge edge) {
+        int slot = slot(number(edge.caller()), number(edge.callee()), edge.offset());
+        weights[slot] = exactSum(weights[slot], edge.weight());
+        return this;
+    }
+
     private static long exactSum(long a, long b) {
         try {
             return Math.addExact(a, b);

@@ -45,7 +45,7 @@ final class Disagreements {
     /** Fails if there were any. */
     void assertNone() {
         Assertions.assertThat(found)
-                .as("inputs on which we differ from google/pprof; kept in %s", directory)
+                .as("inputs on which we differ from the oracle; kept in %s", directory)
                 .isEmpty();
     }
 
@@ -63,7 +63,7 @@ final class Disagreements {
             String left = i < a.size() ? a.get(i) : "(nothing)";
             String right = i < b.size() ? b.get(i) : "(nothing)";
             if (!left.equals(right)) {
-                return "line " + (i + 1) + ": ours " + left + " | google/pprof " + right;
+                return "line " + (i + 1) + ": ours " + left + " | theirs " + right;
             }
         }
         return "no line differs";

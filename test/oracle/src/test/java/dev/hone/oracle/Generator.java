@@ -7,7 +7,7 @@ final class Generator implements AutoCloseable {
     /** Which sequence of seeds to use, and how many of them. */
     static final long FIRST_SEED = Long.getLong("hone.oracle.seed", 1);
 
-    static final int COUNT = Integer.getInteger("hone.oracle.count", 2_000);
+    static final int COUNT = Integer.getInteger("hone.oracle.count", 5_000);
 
     /** So many of 100 profiles break one or two rules of the format. */
     static final int SOME_HOSTILE = 35;

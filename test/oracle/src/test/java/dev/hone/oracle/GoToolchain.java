@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -27,25 +28,13 @@ record GoToolchain(String name, Path preprofile) {
     private static GoToolchain find(String name) {
         String path = go(name, "tool", "-n", "preprofile");
         String version = go(name, "env", "GOVERSION");
-        Assumptions.assumeFalse(path.isEmpty(), "there is no go on PATH, or it cannot get the toolchain " + name);
+        Assumptions.assumeFalse(path.isEmpty(), "go cannot get the toolchain " + name);
         return new GoToolchain(version, Path.of(path));
     }
 
     private static String go(String toolchain, String... arguments) {
-        ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of("go"), Stream.of(arguments)).toList());
-        builder.environment().put("GOTOOLCHAIN", toolchain);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? output.strip() : "";
-        } catch (IOException e) {
-            return "";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking go", e);
-        }
+        GoCommand.Ended ended = GoCommand.run(Map.of("GOTOOLCHAIN", toolchain), arguments);
+        return ended.status() == 0 ? ended.said().strip() : "";
     }
 
     GoRelease release() {
@@ -54,21 +43,15 @@ record GoToolchain(String name, Path preprofile) {
 
     /** What the tool makes of a file, with its bytes as Latin-1 characters. */
     Verdict ask(Path profile, Path output) {
-        ProcessBuilder builder = new ProcessBuilder(
-                        preprofile.toString(), "-i", profile.toString(), "-o", output.toString())
-                .redirectErrorStream(true);
         try {
             Files.deleteIfExists(output);
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0
+            GoCommand.Ended ended = GoCommand.run(
+                    Map.of(), List.of(preprofile.toString(), "-i", profile.toString(), "-o", output.toString()));
+            return ended.status() == 0
                     ? new Verdict.Accepted(Files.readString(output, StandardCharsets.ISO_8859_1))
-                    : new Verdict.Refused(said);
+                    : new Verdict.Refused(ended.said());
         } catch (IOException e) {
-            throw new UncheckedIOException("running " + preprofile, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while running " + preprofile, e);
+            throw new UncheckedIOException("reading what " + preprofile + " wrote", e);
         }
     }
 }

@@ -29,6 +29,11 @@ class MergeTest {
         compareFiles("merge-corpus", RealProfiles.corpus());
     }
 
+    @Test
+    void recordedProfiles_allKinds_mergeAsByPprof() {
+        compareFiles("merge-recorded", RealProfiles.recorded());
+    }
+
     /** Each file alone, twice, and between its neighbours: most pairs measure different things and are refused. */
     private static void compareFiles(String suite, List<Path> files) {
         List<Path> readable = files.stream()

@@ -19,13 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our preprofile text is that of {@code go tool preprofile}, byte for byte, and we refuse what it refuses. */
 @Tag("go")
+@Execution(ExecutionMode.CONCURRENT)
 class PreprofileTest {
     private static final ProfileReader READER = new ProfileReader(ProfileLimits.defaults());
     private static final int EMPTY_TEXT = 17;
@@ -47,6 +51,39 @@ class PreprofileTest {
     @MethodSource("toolchains")
     void corpus_ifThereIsOne_givesTheTextOfTheTool(GoToolchain toolchain) {
         compareFiles(toolchain, "preprofile-corpus", RealProfiles.corpus());
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void recordedProfiles_allKinds_giveTheTextOfTheTool(GoToolchain toolchain) {
+        compareFiles(toolchain, "preprofile-recorded", RealProfiles.recorded());
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolchains")
+    void canonicalForm_ofRealProfiles_givesTheSameText(GoToolchain toolchain) throws IOException {
+        Disagreements disagreements = new Disagreements("canonical-real-" + toolchain.name());
+        int compared = 0;
+        for (Path file : Stream.concat(RealProfiles.fixtures().stream(), RealProfiles.recorded().stream())
+                .toList()) {
+            compared += compareCanonical(disagreements, toolchain, RealProfiles.name(file), RealProfiles.bytes(file))
+                    ? 1
+                    : 0;
+        }
+        disagreements.assertNone();
+        assertThat(compared).isGreaterThan(10);
+    }
+
+    /** Whether there was something to compare: a profile that is refused, or has weights that no sample can have, is not. */
+    private boolean compareCanonical(Disagreements disagreements, GoToolchain toolchain, String name, byte[] stored)
+            throws IOException {
+        if (!(ours(stored, toolchain.release()) instanceof Verdict.Accepted(String text)) || !isExpressible(text)) {
+            return false;
+        }
+        EdgeMap edges = ProfileEdges.read(() -> read(stored), toolchain.release());
+        Path file = Files.write(folder.resolve("canonical"), Pprof.write(CanonicalProfile.of(edges)));
+        disagreements.compare(name, stored, new Verdict.Accepted(text), toolchain.ask(file, folder.resolve("text")));
+        return true;
     }
 
     private void compareFiles(GoToolchain toolchain, String suite, List<Path> files) {
@@ -97,17 +134,7 @@ class PreprofileTest {
             for (int i = 0; i < Generator.COUNT / 4; i++) {
                 long seed = Generator.FIRST_SEED + i;
                 byte[] raw = generator.make(seed, 0);
-                if (ours(raw, toolchain.release()) instanceof Verdict.Accepted(String text) && isExpressible(text)) {
-                    byte[] canonical =
-                            Pprof.write(CanonicalProfile.of(ProfileEdges.read(() -> read(raw), toolchain.release())));
-                    Path file = Files.write(folder.resolve("canonical"), canonical);
-                    disagreements.compare(
-                            "seed-" + seed,
-                            raw,
-                            new Verdict.Accepted(text),
-                            toolchain.ask(file, folder.resolve("text")));
-                    compared++;
-                }
+                compared += compareCanonical(disagreements, toolchain, "seed-" + seed, raw) ? 1 : 0;
             }
         }
         disagreements.assertNone();

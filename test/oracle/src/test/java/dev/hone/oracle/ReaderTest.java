@@ -20,6 +20,11 @@ class ReaderTest {
         compareFiles("corpus", RealProfiles.corpus());
     }
 
+    @Test
+    void recordedProfiles_allKinds_areReadAsByPprof() {
+        compareFiles("recorded", RealProfiles.recorded());
+    }
+
     private static void compareFiles(String suite, List<Path> files) {
         assertThat(files).isNotEmpty();
         Disagreements disagreements = new Disagreements(suite);

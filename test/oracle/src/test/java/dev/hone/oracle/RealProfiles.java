@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,6 +17,29 @@ final class RealProfiles {
 
     static List<Path> fixtures() {
         return files(OracleBinary.module().resolve("fixtures"));
+    }
+
+    /** CPU profiles of a program of ours that works in many ways, taken now. */
+    static List<Path> recorded() {
+        GoCommand.onPath();
+        return Recording.DONE;
+    }
+
+    private static final class Recording {
+        static final List<Path> DONE = record();
+
+        private static List<Path> record() {
+            Path program = GoCommand.build("kinds", "./kinds");
+            Path directory = OracleBinary.module().resolve("target/recorded");
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException("making " + directory, e);
+            }
+            GoCommand.run(Map.of(), List.of(program.toString(), "-o", directory.toString(), "-for", "500ms"))
+                    .orFail("recording profiles");
+            return files(directory);
+        }
     }
 
     /** The files of the directory that the environment names; the test is skipped when it names none. */

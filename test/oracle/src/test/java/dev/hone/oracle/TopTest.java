@@ -39,6 +39,11 @@ class TopTest {
         compare("top-corpus", gzipped(RealProfiles.corpus()));
     }
 
+    @Test
+    void recordedProfiles_everyColumn_addUpAsInPprof() {
+        compare("top-recorded", RealProfiles.recorded());
+    }
+
     private static List<Path> gzipped(List<Path> files) {
         return files.stream()
                 .filter(file -> RealProfiles.name(file).endsWith(".gz"))
