@@ -26,6 +26,8 @@ launch() {
     tty_err=false
     if [ -t 1 ]; then tty_out=true; fi
     if [ -t 2 ]; then tty_err=true; fi
+    # With standard input closed, the first file that Java opens would become it.
+    if [ -d /dev/fd ] && [ ! -e /dev/fd/0 ]; then exec </dev/null; fi
     set -f # options are split at blanks, but a * in one is not a file name
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" $jvm_flags $jvm_short $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \

@@ -54,6 +54,11 @@ final class CommandRunner {
             }
             return unmatched.getUnmatched().stream().collect(Collectors.joining("', '", "too many arguments: '", "'"));
         }
-        return String.valueOf(e.getMessage());
+        return e.getArgSpec() instanceof CommandLine.Model.OptionSpec option
+                        && option.type() == int.class
+                        && e.getValue() != null
+                ? option.longestName() + " takes a whole number up to " + Integer.MAX_VALUE + ", not '" + e.getValue()
+                        + "'"
+                : String.valueOf(e.getMessage());
     }
 }

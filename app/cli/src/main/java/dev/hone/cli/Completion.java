@@ -14,7 +14,7 @@ final class Completion implements Command {
     public void declare(Declaration declaration) {
         declaration
                 .description("Print a script that completes hone's commands and options in your shell.")
-                .argument("SHELL", "bash or zsh.")
+                .argument("SHELL", "bash or zsh.", SHELLS)
                 .examples(
                         "  source <(hone completion bash)      for this shell",
                         "  hone completion bash > /etc/bash_completion.d/hone",

@@ -28,8 +28,14 @@ final class Declaration {
 
     /** The one argument of the command. */
     Declaration argument(String label, String description) {
+        return argument(label, description, List.of());
+    }
+
+    /** The one argument of the command, which shells complete to one of these words. */
+    Declaration argument(String label, String description, List<String> words) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
+                .completionCandidates(words)
                 .arity("1")
                 .required(true)
                 .paramLabel(label)

@@ -42,19 +42,24 @@ final class Hone {
             return ExitCode.WRONG_USE;
         }
         return switch (args.getFirst()) {
-            case "--version", "-V", "version" -> {
-                terminal.print("hone " + Version.current() + "\n");
-                yield ExitCode.FINE;
-            }
-            case "--help", "-h" -> help(List.of());
+            case "--version", "-V", "version" -> version(args.subList(1, args.size()));
+            case "--help", "-h" -> help(args.subList(1, args.size()));
             case "help" -> help(args.subList(1, args.size()));
             default -> command(args);
         };
     }
 
+    private ExitCode version(List<String> more) {
+        if (!more.isEmpty()) {
+            throw new UsageException("too many arguments: '" + more.getFirst() + "'\nsee hone --help");
+        }
+        terminal.print("hone " + Version.current() + "\n");
+        return ExitCode.FINE;
+    }
+
     private ExitCode help(List<String> words) {
         Optional<Catalog.Entry> entry = Catalog.named(words);
-        if (entry.isPresent()) {
+        if (entry.isPresent() && entry.get().words().size() == words.size()) {
             return CommandRunner.help(entry.get(), terminal);
         }
         if (words.isEmpty()) {
@@ -87,12 +92,16 @@ final class Hone {
         throw unknown(args);
     }
 
+    /** What to say of words that name no command. */
     private static UsageException unknown(List<String> args) {
         List<String> known = new ArrayList<>();
         List<String> next = Catalog.next(known);
         while (known.size() < args.size() - 1 && next.contains(args.get(known.size()))) {
             known.add(args.get(known.size()));
             next = Catalog.next(known);
+        }
+        if (next.isEmpty()) {
+            return new UsageException("too many arguments: '" + args.get(known.size()) + "'\nsee hone --help");
         }
         String word = args.get(known.size());
         String before = known.isEmpty() ? "hone" : "hone " + String.join(" ", known);

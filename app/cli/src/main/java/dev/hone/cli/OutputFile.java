@@ -33,6 +33,9 @@ final class OutputFile {
         }
         try {
             Path file = Path.of(name);
+            if (name.endsWith("/") || Files.isDirectory(file)) {
+                throw new UsageException("-o " + name + " is a folder; name the file to write in it");
+            }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 Files.write(file, content);
             } else {

@@ -78,6 +78,9 @@ final class ProfileMergeTest {
                         .exitCode())
                 .isEqualTo(2);
         assertThat(Run.of("profile", "merge", Run.EXAMPLE, "-o", "").exitCode()).isEqualTo(2);
+        assertThat(Run.of("profile", "merge", Run.EXAMPLE, "-o", path("folder") + "/")
+                        .err())
+                .contains("folder/ is a folder; name the file");
     }
 
     @Test

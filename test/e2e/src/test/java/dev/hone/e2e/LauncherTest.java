@@ -95,6 +95,18 @@ final class LauncherTest {
     }
 
     @Test
+    void launcher_withItsInputClosed_letsTheProgramFindItEmpty() {
+        Call.Outcome outcome = Call.of(
+                        Path.of("sh"),
+                        "-c",
+                        "exec \"$0\" wait <&-",
+                        checkout.hone().toString())
+                .run();
+
+        assertThat(outcome).isEqualTo(new Call.Outcome(0, "waiting\n", ""));
+    }
+
+    @Test
     void launcher_whenInterrupted_endsAtOnceAndSilently() throws IOException {
         Process process = checkout.call("wait").interruptible().startPiped();
         try (BufferedReader out = process.inputReader();
