@@ -35,7 +35,7 @@ final class ProfileCanonical implements Command {
         GoRelease release = GoVersion.of(arguments, terminal);
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
         ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
-        EdgeSum sum = new EdgeSum();
+        EdgeSum sum = new EdgeSum(terminal.nanoClock().getAsLong());
         try (Progress progress =
                 arguments.progress(new Progress.Task("reading", sources.size(), "profiles"), terminal)) {
             for (ProfileSources.Source source : sources) {

@@ -124,9 +124,18 @@ final class NodeTable {
         return nodes.get(node).line() - nodes.get(node).startLine();
     }
 
-    /** For each node the number that its name has in a sum. */
-    int[] numberNames(EdgeSum sum) {
-        int[] ofName = namesInOrder.stream().mapToInt(sum::number).toArray();
-        return nodes.stream().mapToInt(node -> ofName[node.name()]).toArray();
+    /** How many nodes there are. */
+    int size() {
+        return nodes.size();
+    }
+
+    /** The number of a node's name. */
+    int name(int node) {
+        return nodes.get(node).name();
+    }
+
+    /** The names by number. */
+    List<Text> names() {
+        return namesInOrder;
     }
 }

@@ -2,18 +2,35 @@ package dev.hone.gopgo;
 
 import java.util.Arrays;
 
-/** Adds up weights of pairs of small numbers, in an open table that doubles when it is half full. */
+/** Adds up weights of pairs of small numbers. */
+/*
+ * What is added is written down behind what is there. When the room is full it is sorted by pair, which is done by counting,
+ * and equal pairs become one; if that does not free half of the room it is doubled. So an addition costs the same
+ * whatever the pairs are, where a hash table could be filled with pairs that were chosen to collide.
+ */
 final class PairSums {
     private static final int FIRST = 1024;
-    private static final long FREE = -1;
 
-    private long[] pairs = new long[FIRST];
-    private long[] weights = new long[FIRST];
-    private int[] lastSeen = new int[FIRST];
+    private final int bound;
+    private int[] firsts;
+    private int[] seconds;
+    private long[] weights;
+    private int[] occasions;
     private int size;
 
-    PairSums() {
-        Arrays.fill(pairs, FREE);
+    /**
+     * No pairs yet.
+     *
+     * @param bound what the numbers are below
+     */
+    PairSums(int bound) {
+        this.bound = bound;
+        // Sorting looks at every number there may be; with at least as much room that is not what it costs.
+        int room = Math.max(FIRST, bound);
+        this.firsts = new int[room];
+        this.seconds = new int[room];
+        this.weights = new long[room];
+        this.occasions = new int[room];
     }
 
     /** What to do with each pair. */
@@ -21,58 +38,59 @@ final class PairSums {
         void pair(int first, int second, long weight);
     }
 
-    /** Adds a weight, unless this occasion has added to the pair before. */
+    /** Adds a weight, unless this occasion has added to the pair before. Occasions come one after the other. */
     void addOnce(int first, int second, long weight, int occasion) {
-        if (2 * size >= pairs.length) {
-            grow();
+        if (size == firsts.length) {
+            makeRoom();
         }
-        long pair = (long) first << 32 | second;
-        int slot = slot(pair);
-        if (pairs[slot] == FREE) {
-            pairs[slot] = pair;
-            lastSeen[slot] = -1;
-            size++;
-        }
-        if (lastSeen[slot] != occasion) {
-            lastSeen[slot] = occasion;
-            weights[slot] += weight;
-        }
+        firsts[size] = first;
+        seconds[size] = second;
+        weights[size] = weight;
+        occasions[size] = occasion;
+        size++;
     }
 
     void forEach(Visitor visitor) {
-        for (int slot = 0; slot < pairs.length; slot++) {
-            if (pairs[slot] != FREE) {
-                visitor.pair((int) (pairs[slot] >>> 32), (int) pairs[slot], weights[slot]);
-            }
+        combine();
+        for (int i = 0; i < size; i++) {
+            visitor.pair(firsts[i], seconds[i], weights[i]);
         }
     }
 
-    private int slot(long pair) {
-        int mask = pairs.length - 1;
-        long mixed = pair * 0x9e3779b97f4a7c15L;
-        int slot = (int) (((mixed ^ (mixed >>> 29)) * 0xbf58476d1ce4e5b9L) >>> 32) & mask;
-        while (pairs[slot] != FREE && pairs[slot] != pair) {
-            slot = (slot + 1) & mask;
+    private void makeRoom() {
+        combine();
+        if (2 * size > firsts.length) {
+            int room = Math.multiplyExact(firsts.length, 2);
+            firsts = Arrays.copyOf(firsts, room);
+            seconds = Arrays.copyOf(seconds, room);
+            weights = Arrays.copyOf(weights, room);
+            occasions = Arrays.copyOf(occasions, room);
         }
-        return slot;
     }
 
-    private void grow() {
-        long[] oldPairs = pairs;
-        long[] oldWeights = weights;
-        int[] oldLastSeen = lastSeen;
-        int capacity = Math.multiplyExact(pairs.length, 2);
-        pairs = new long[capacity];
-        weights = new long[capacity];
-        lastSeen = new int[capacity];
-        Arrays.fill(pairs, FREE);
-        for (int i = 0; i < oldPairs.length; i++) {
-            if (oldPairs[i] != FREE) {
-                int slot = slot(oldPairs[i]);
-                pairs[slot] = oldPairs[i];
-                weights[slot] = oldWeights[i];
-                lastSeen[slot] = oldLastSeen[i];
+    private void combine() {
+        int[] order = CountingOrder.by(seconds, bound, CountingOrder.asItIs(size));
+        order = CountingOrder.by(firsts, bound, order);
+        int[] sortedFirsts = new int[firsts.length];
+        int[] sortedSeconds = new int[firsts.length];
+        long[] sums = new long[firsts.length];
+        int[] latest = new int[firsts.length];
+        int last = -1;
+        for (int i : order) {
+            if (last < 0 || sortedFirsts[last] != firsts[i] || sortedSeconds[last] != seconds[i]) {
+                last++;
+                sortedFirsts[last] = firsts[i];
+                sortedSeconds[last] = seconds[i];
+                sums[last] = weights[i];
+            } else if (latest[last] != occasions[i]) {
+                sums[last] += weights[i];
             }
+            latest[last] = occasions[i];
         }
+        firsts = sortedFirsts;
+        seconds = sortedSeconds;
+        weights = sums;
+        occasions = latest;
+        size = last + 1;
     }
 }

@@ -30,12 +30,13 @@ public final class ProfileEdges {
     private final Profile profile;
     private final Samples samples;
     private final NodeTable nodes;
-    private final PairSums calls = new PairSums();
+    private final PairSums calls;
 
     private ProfileEdges(Profile profile) {
         this.profile = profile;
         this.samples = profile.samples();
         this.nodes = new NodeTable(profile);
+        this.calls = new PairSums(nodes.size());
     }
 
     /**
@@ -125,13 +126,12 @@ public final class ProfileEdges {
     }
 
     private EdgeMap named() {
-        EdgeSum sum = new EdgeSum();
-        int[] numbers = nodes.numberNames(sum);
+        EdgeColumns columns = new EdgeColumns();
         calls.forEach((caller, callee, weight) -> {
             if (nodes.isKept(caller)) {
-                sum.addWrapping(numbers[caller], numbers[callee], nodes.offset(caller), weight);
+                columns.add(nodes.name(caller), nodes.name(callee), nodes.offset(caller), weight);
             }
         });
-        return sum.toMap();
+        return columns.toMap(nodes.names());
     }
 }

@@ -22,7 +22,7 @@ final class EdgeSumTest {
     }
 
     private static EdgeMap sum(List<EdgeMap> maps) {
-        EdgeSum sum = new EdgeSum();
+        EdgeSum sum = new EdgeSum(7);
         maps.forEach(sum::add);
         return sum.toMap();
     }
@@ -30,6 +30,8 @@ final class EdgeSumTest {
     private static void assertSame(EdgeMap actual, EdgeMap expected) {
         assertThat(actual.names()).isEqualTo(expected.names());
         assertThat(Edges.list(actual)).isEqualTo(Edges.list(expected));
+        assertThat(actual).isEqualTo(expected).hasSameHashCodeAs(expected);
+        assertThat(Digests.of(actual)).isEqualTo(Digests.of(expected));
     }
 
     @Test
@@ -90,5 +92,52 @@ final class EdgeSumTest {
                         edge("a", 2, "x", 5),
                         edge("b", 0, "x", 5),
                         edge("a", 0, "y", -2));
+    }
+
+    @Test
+    void sum_withAnySeed_isTheSame() {
+        List<EdgeMap> maps = List.of(random(new Random(1)), random(new Random(2)));
+        EdgeMap expected = sum(maps);
+
+        for (long seed : new long[] {0, 1, -1, Long.MIN_VALUE}) {
+            EdgeSum sum = new EdgeSum(seed);
+            maps.forEach(sum::add);
+            assertSame(sum.toMap(), expected);
+        }
+    }
+
+    @Test
+    void add_withAFactor_isAddingSoOften() {
+        EdgeMap map = random(new Random(3));
+
+        assertSame(new EdgeSum(1).add(map, 3).toMap(), sum(List.of(map, map, map)));
+        assertThat(new EdgeSum(1).add(map, 0).toMap().total()).isZero();
+        assertSame(new EdgeSum(1).add(map, 5).add(map, -4).toMap(), map);
+    }
+
+    @Test
+    void add_withAFactorThatIsTooLarge_isRefused() {
+        EdgeMap map = map(edge("a", 0, "b", Long.MAX_VALUE / 2));
+
+        assertThatThrownBy(() -> new EdgeSum(1).add(map, 3))
+                .isInstanceOfSatisfying(
+                        GoProfileException.class, e -> assertThat(e.code()).isEqualTo(GoProfileError.OVERFLOW));
+    }
+
+    @Test
+    void sumsOfEveryBatchSize_areTheSame() {
+        Random random = new Random(99);
+        List<EdgeMap> maps = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            maps.add(random(random));
+        }
+        EdgeMap expected = sum(maps);
+        for (int batch : new int[] {1, 2, 5, 12, 24}) {
+            List<EdgeMap> parts = new ArrayList<>();
+            for (int from = 0; from < maps.size(); from += batch) {
+                parts.add(sum(maps.subList(from, Math.min(from + batch, maps.size()))));
+            }
+            assertSame(sum(parts), expected);
+        }
     }
 }

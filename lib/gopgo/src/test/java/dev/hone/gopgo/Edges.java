@@ -1,7 +1,9 @@
 package dev.hone.gopgo;
 
 import dev.hone.profile.Text;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Maps of edges for tests. */
@@ -13,11 +15,16 @@ final class Edges {
     }
 
     static EdgeMap map(Edge... edges) {
-        EdgeSum sum = new EdgeSum();
+        Map<Text, Integer> numbers = new LinkedHashMap<>();
+        EdgeColumns columns = new EdgeColumns();
         for (Edge edge : edges) {
-            sum.addWrapping(sum.number(edge.caller()), sum.number(edge.callee()), edge.offset(), edge.weight());
+            columns.add(number(edge.caller(), numbers), number(edge.callee(), numbers), edge.offset(), edge.weight());
         }
-        return sum.toMap();
+        return columns.toMap(List.copyOf(numbers.keySet()));
+    }
+
+    private static int number(Text name, Map<Text, Integer> numbers) {
+        return numbers.computeIfAbsent(name, added -> numbers.size());
     }
 
     static List<Edge> list(EdgeMap map) {

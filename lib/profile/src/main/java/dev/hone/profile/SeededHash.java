@@ -5,13 +5,13 @@ package dev.hone.profile;
  * Each step multiplies by a secret odd number and folds the upper half of the 128 bits into the lower one, as wyhash
  * does: one multiplication for eight bytes, and every bit of the result depends on every bit of the input.
  */
-final class SeededHash {
+public final class SeededHash {
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final long start;
     private final long factor;
 
-    SeededHash(long seed) {
+    public SeededHash(long seed) {
         this.start = scramble(seed + GOLDEN);
         this.factor = scramble(start + GOLDEN) | 1;
     }
@@ -24,16 +24,18 @@ final class SeededHash {
     }
 
     /** What a hash begins with. */
-    long start() {
+    public long start() {
         return start;
     }
 
-    long mix(long hash, long value) {
+    /** A hash with one more number in it. */
+    public long mix(long hash, long value) {
         long mixed = hash ^ value;
         return (Math.multiplyHigh(mixed, factor) ^ mixed * factor) + start;
     }
 
-    long mix(long hash, byte[] bytes, int from, int length) {
+    /** A hash with some more bytes in it, and how many they are. */
+    public long mix(long hash, byte[] bytes, int from, int length) {
         long result = mix(hash, length);
         int at = from;
         int end = from + length;

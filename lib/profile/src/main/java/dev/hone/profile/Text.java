@@ -28,6 +28,11 @@ public final class Text implements Comparable<Text> {
         return new Text(bytes, 0, bytes.length);
     }
 
+    /** The text of some bytes of an array, which are copied. */
+    public static Text of(byte[] bytes, int from, int length) {
+        return length == 0 ? EMPTY : new Text(Arrays.copyOfRange(bytes, from, from + length), 0, length);
+    }
+
     /** The number of bytes. */
     public int length() {
         return length;
@@ -47,7 +52,8 @@ public final class Text implements Comparable<Text> {
         return isEmpty() ? EMPTY : new Text(bytes(), 0, length);
     }
 
-    void copyTo(byte[] target, int at) {
+    /** Copies the bytes into an array that has room for them. */
+    public void copyTo(byte[] target, int at) {
         System.arraycopy(bytes, start, target, at, length);
     }
 
