@@ -79,6 +79,42 @@ public final class EdgeMap {
         return WeightOrder.of(columns.weights);
     }
 
+    /**
+     * What has to be added to another map to get this one: the exact difference, because edges add.
+     *
+     * <p>Edges whose weights are equal vanish. Negative weights are kept: they say that the other map is not a part of this
+     * one, and with them {@code a.minus(b)} added to {@code b} has the weights of {@code a} in every case.
+     *
+     * @throws GoProfileException when a difference does not fit 64 bits
+     */
+    public EdgeMap minus(EdgeMap other) {
+        return EdgeDifference.of(this, other);
+    }
+
+    /**
+     * The same edges with each weight divided and rounded to the nearest whole number, halves away from zero. What had any
+     * weight keeps at least 1, because the compiler asks first whether a call was seen at all.
+     *
+     * @param divisor 1 or more
+     */
+    public EdgeMap dividedBy(long divisor) {
+        if (divisor < 1) {
+            throw new IllegalArgumentException("weights are divided by 1 or more, not by " + divisor);
+        }
+        long[] divided = new long[size()];
+        for (int edge = 0; edge < divided.length; edge++) {
+            divided[edge] = divided(weight(edge), divisor);
+        }
+        return new EdgeMap(names, columns.callers, columns.callees, columns.offsets, divided);
+    }
+
+    private static long divided(long weight, long divisor) {
+        long quotient = weight / divisor;
+        long rest = Math.abs(weight % divisor);
+        boolean up = rest != 0 && (rest >= divisor - rest || quotient == 0);
+        return up ? quotient + Long.signum(weight) : quotient;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof EdgeMap map && names.equals(map.names) && columns.equals(map.columns);

@@ -36,6 +36,9 @@ public final class EdgeSum {
 
     /**
      * Adds every edge of a map, with its weight multiplied.
+     *
+     * <p>For weights that are no whole numbers, choose a common denominator, add with the numerators, and divide the
+     * sum once ({@link EdgeMap#dividedBy}): so nothing is rounded before the end, and the order does not matter.
      */
     public EdgeSum add(EdgeMap map, long factor) {
         List<Text> added = map.names();

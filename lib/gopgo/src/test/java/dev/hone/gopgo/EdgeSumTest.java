@@ -140,4 +140,57 @@ final class EdgeSumTest {
             assertSame(sum(parts), expected);
         }
     }
+
+    @Test
+    void dividedBy_roundsOnceAtTheEnd_andLosesNoEdge() {
+        EdgeMap map = map(
+                edge("a", 0, "b", 0),
+                edge("a", 1, "b", 1),
+                edge("a", 2, "b", 14),
+                edge("a", 3, "b", 15),
+                edge("a", 4, "b", -15),
+                edge("a", 5, "b", Long.MAX_VALUE),
+                edge("a", 6, "b", Long.MIN_VALUE));
+
+        assertThat(Edges.list(map.dividedBy(10)))
+                .extracting(Edge::weight)
+                .containsExactly(0L, 1L, 1L, 2L, -2L, 922337203685477581L, -922337203685477581L);
+        assertThat(Edges.list(map.dividedBy(Long.MAX_VALUE)))
+                .extracting(Edge::weight)
+                .containsExactly(0L, 1L, 1L, 1L, -1L, 1L, -1L);
+        assertThat(map.dividedBy(1)).isEqualTo(map);
+        assertThatThrownBy(() -> map.dividedBy(0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void minus_isWhatHasToBeAdded() {
+        Random random = new Random(12);
+        for (int round = 0; round < 50; round++) {
+            EdgeMap a = withoutZeros(random(random));
+            EdgeMap b = withoutZeros(random(random));
+            assertSame(sum(List.of(a, b)).minus(b), a);
+            assertSame(withoutZeros(sum(List.of(a.minus(b), b))), a);
+            assertSame(a.minus(EdgeMap.EMPTY), a);
+            assertSame(a.minus(a), EdgeMap.EMPTY);
+            assertSame(EdgeMap.EMPTY.minus(EdgeMap.EMPTY.minus(a)), a);
+        }
+    }
+
+    private static EdgeMap withoutZeros(EdgeMap map) {
+        return map(Edges.list(map).stream().filter(edge -> edge.weight() != 0).toArray(Edge[]::new));
+    }
+
+    @Test
+    void minus_ofWhatIsNotAPart_isNegative() {
+        EdgeMap difference = map(edge("a", 1, "b", 3)).minus(map(edge("a", 1, "b", 5), edge("a", 2, "c", 1)));
+
+        assertThat(Edges.list(difference)).containsExactly(edge("a", 1, "b", -2), edge("a", 2, "c", -1));
+    }
+
+    @Test
+    void minus_beyond64Bits_isRefused() {
+        assertThatThrownBy(() -> map(edge("a", 1, "b", -2)).minus(map(edge("a", 1, "b", Long.MAX_VALUE))))
+                .isInstanceOfSatisfying(
+                        GoProfileException.class, e -> assertThat(e.code()).isEqualTo(GoProfileError.OVERFLOW));
+    }
 }
