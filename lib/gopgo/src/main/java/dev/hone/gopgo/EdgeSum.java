@@ -15,7 +15,11 @@ public final class EdgeSum {
     private final NameNumbers names;
     private final EdgeNumbers edges;
     private long[] weights = new long[64];
+    private final EdgeDecoder decoder = new EdgeDecoder();
+    /** For each name of the map that is added, its number here. */
     private int[] translated = new int[64];
+
+    private int named;
     private byte[] name = new byte[256];
 
     /**
@@ -50,9 +54,31 @@ public final class EdgeSum {
         return this;
     }
 
+    /** Adds every edge of a stored map. */
+    public EdgeSum add(StoredEdges map) {
+        return add(map, 1);
+    }
+
+    /**
+     * Adds every edge of a stored map, with its weight multiplied, without making a map of it.
+     *
+     * @throws GoProfileException when it is damaged, which leaves the sum as it was, or when a sum does not fit
+     */
+    public EdgeSum add(StoredEdges map, long factor) {
+        named = 0;
+        decoder.decode(map, this::translate);
+        add(decoder.columns(), factor);
+        return this;
+    }
+
+    private void translate(byte[] bytes, int length) {
+        reserveNames(named + 1);
+        translated[named++] = names.number(bytes, 0, length);
+    }
+
     private void reserveNames(int count) {
         if (translated.length < count) {
-            translated = new int[Math.max(count, 2 * translated.length)];
+            translated = Arrays.copyOf(translated, Math.max(count, 2 * translated.length));
         }
     }
 
