@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class EdgeSum {
     private final NameNumbers names;
+    private final NameWalk walk;
     private final EdgeNumbers edges;
     private long[] weights = new long[64];
     private final EdgeDecoder decoder = new EdgeDecoder();
@@ -30,6 +31,7 @@ public final class EdgeSum {
     public EdgeSum(long seed) {
         SeededHash hash = new SeededHash(seed);
         this.names = new NameNumbers(hash);
+        this.walk = new NameWalk(names);
         this.edges = new EdgeNumbers(hash);
     }
 
@@ -66,14 +68,15 @@ public final class EdgeSum {
      */
     public EdgeSum add(StoredEdges map, long factor) {
         named = 0;
+        walk.begin();
         decoder.decode(map, this::translate);
         add(decoder.columns(), factor);
         return this;
     }
 
-    private void translate(byte[] bytes, int length) {
+    private void translate(byte[] bytes, int length, int shared) {
         reserveNames(named + 1);
-        translated[named++] = names.number(bytes, 0, length);
+        translated[named++] = walk.number(bytes, length, shared);
     }
 
     private void reserveNames(int count) {

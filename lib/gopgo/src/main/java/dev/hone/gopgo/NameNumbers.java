@@ -89,6 +89,35 @@ final class NameNumbers {
         }
     }
 
+    /** Where a name first differs from the one with a number, from some byte on; -1 if it does not. */
+    int mismatch(int number, byte[] name, int length, int from) {
+        int start = start(number);
+        int differs = Arrays.mismatch(bytes, start + from, ends[number], name, from, length);
+        return differs < 0 ? differs : from + differs;
+    }
+
+    /** Whether the name with a number is larger than one from which it differs here. */
+    boolean isLarger(int number, byte[] name, int length, int mismatch) {
+        int at = start(number) + mismatch;
+        return mismatch == length || (at < ends[number] && (bytes[at] & 0xff) > (name[mismatch] & 0xff));
+    }
+
+    /** How many first bytes two names have in common. */
+    int shared(int a, int b) {
+        int length = Math.min(ends[a] - start(a), ends[b] - start(b));
+        int differs = Arrays.mismatch(bytes, start(a), start(a) + length, bytes, start(b), start(b) + length);
+        return differs < 0 ? length : differs;
+    }
+
+    /** The numbers of all names in the order of their bytes. */
+    int[] sorted() {
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted((a, b) -> Arrays.compareUnsigned(bytes, start(a), ends[a], bytes, start(b), ends[b]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     /** All names by number. */
     List<Text> names() {
         return IntStream.range(0, size)

@@ -107,7 +107,7 @@ public final class StoredEdges {
     public EdgeMap map() {
         EdgeDecoder decoder = new EdgeDecoder();
         List<Text> names = new ArrayList<>();
-        decoder.decode(this, (name, length) -> names.add(Text.of(name, 0, length)));
+        decoder.decode(this, (name, length, shared) -> names.add(Text.of(name, 0, length)));
         return new EdgeMap(names, decoder.columns());
     }
 }

@@ -15,7 +15,7 @@ final class StoredForm {
     static final int HEADER = 16;
     static final int VERSION = 1;
     /** The most bytes that a stored map may have. */
-    static final int MOST_STORED = 64 << 20;
+    static final int MOST_STORED = 16 << 20;
 
     private static final byte[] MAGIC = {(byte) 0x89, 'H', 'E', 'M'};
     private static final int VERSION_AT = 4;
@@ -24,13 +24,12 @@ final class StoredForm {
     private static final ValueLayout.OfInt NUMBER = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int FREE_NAMES = 4 << 20;
     private static final int NAMES_PER_BYTE = 16;
-    private static final int MOST_NAMES = 256 << 20;
 
     private StoredForm() {}
 
-    /** The bytes that all names of a map may take unshortened, when so many are stored; 256 MiB at the most. */
+    /** The bytes that all names of a map may take unshortened, when so many are stored. */
     static int mostNameBytes(int stored) {
-        return (int) Math.min(FREE_NAMES + (long) NAMES_PER_BYTE * stored, MOST_NAMES);
+        return FREE_NAMES + NAMES_PER_BYTE * stored;
     }
 
     /** Writes the header in front of a body that stands behind its place. */
