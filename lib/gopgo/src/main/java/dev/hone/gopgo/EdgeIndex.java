@@ -30,6 +30,11 @@ final class EdgeIndex {
         return edges.size();
     }
 
+    /** The number of an edge. */
+    int number(Edge edge) {
+        return edges.number(number(edge.caller()), number(edge.callee()), edge.offset());
+    }
+
     /** The numbers of a map's edges, in an array that is longer, and valid until the next map. */
     int[] number(EdgeMap map) {
         List<Text> added = map.names();

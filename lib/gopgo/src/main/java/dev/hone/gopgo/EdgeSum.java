@@ -21,6 +21,18 @@ public final class EdgeSum {
         this.index = new EdgeIndex(seed);
     }
 
+    /** Adds one edge. */
+    public EdgeSum add(Edge edge) {
+        int number = index.number(edge);
+        reserve();
+        try {
+            weights[number] = Math.addExact(weights[number], edge.weight());
+        } catch (ArithmeticException e) {
+            throw overflow();
+        }
+        return this;
+    }
+
     /** Adds every edge of a map. */
     public EdgeSum add(EdgeMap map) {
         return add(map, 1);
@@ -51,9 +63,7 @@ public final class EdgeSum {
     }
 
     private EdgeSum add(int[] numbers, EdgeColumns columns, long factor) {
-        if (weights.length < index.size()) {
-            weights = Arrays.copyOf(weights, Math.max(index.size(), 2 * weights.length));
-        }
+        reserve();
         try {
             for (int i = 0; i < columns.size; i++) {
                 long weight = Math.multiplyExact(columns.weights[i], factor);
@@ -63,6 +73,12 @@ public final class EdgeSum {
             throw overflow();
         }
         return this;
+    }
+
+    private void reserve() {
+        if (weights.length < index.size()) {
+            weights = Arrays.copyOf(weights, Math.max(index.size(), 2 * weights.length));
+        }
     }
 
     static GoProfileException overflow() {

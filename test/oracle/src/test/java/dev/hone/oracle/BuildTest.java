@@ -158,7 +158,7 @@ class BuildTest {
     }
 
     private static EdgeMap withWeights(EdgeMap map, LongUnaryOperator change) {
-        EdgeSum sum = new EdgeSum();
+        EdgeSum sum = new EdgeSum(7);
         for (int i = 0; i < map.size(); i++) {
             Edge edge = map.edge(i);
             sum.add(new Edge(edge.caller(), edge.callee(), edge.offset(), change.applyAsLong(edge.weight())));
@@ -171,7 +171,7 @@ class BuildTest {
         HotEdges hot = HotEdges.of(map);
         Random random = new Random(7);
         Map<String, Integer> heavier = new HashMap<>();
-        EdgeSum sum = new EdgeSum();
+        EdgeSum sum = new EdgeSum(7);
         for (int rank = 0; rank < hot.size(); rank++) {
             Edge edge = hot.edge(rank);
             int more = heavier.computeIfAbsent(edge.caller() + ":" + edge.offset(), site -> random.nextInt(1, 100));
