@@ -8,6 +8,8 @@ enum ExitCode {
     NO(1, "the answer is no"),
     WRONG_USE(2, "the command was written wrongly; nothing was done"),
     FAILED(3, "it failed, in whole or in part"),
+    /** What a shell reports for a program that Ctrl-C ended. */
+    INTERRUPTED(130, "it was interrupted; nothing was written"),
     /** What a shell reports for a program that a closed pipe ended. */
     CLOSED_PIPE(141, "whoever read the output stopped reading");
 

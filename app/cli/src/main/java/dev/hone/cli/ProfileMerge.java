@@ -1,20 +1,16 @@
 package dev.hone.cli;
 
 import dev.hone.base.Progress;
-import dev.hone.profile.Merger;
+import dev.hone.profile.ParallelMerge;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.Profile;
-import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** {@code hone profile merge}: one profile made of many. */
 final class ProfileMerge implements Command {
@@ -43,32 +39,63 @@ final class ProfileMerge implements Command {
     /** A file and how much it counts. */
     private record Part(ProfileSources.Source source, double weight) {}
 
-    /** A part with what was read of it. */
-    private record Read(Part part, Profile profile) {}
-
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String out = OutputFile.required(arguments);
         List<Part> parts = parts(arguments.arguments());
-        if (arguments.flag("--normalize") && parts.stream().anyMatch(part -> part.weight() != 1)) {
+        boolean normalize = arguments.flag("--normalize");
+        if (normalize && parts.stream().anyMatch(part -> part.weight() != 1)) {
             throw new UsageException("--normalize makes all profiles count alike; leave the weights out");
         }
-        ProfileLimits limits = Limits.of(arguments, terminal);
-        Merging merging = new Merging(limits, terminal, arguments.flag("--normalize"));
-        ProfileInput input = new ProfileInput(new ProfileReader(limits), terminal);
-        boolean stripLabels = arguments.flag("--strip-labels");
-        int threads = Runtime.getRuntime().availableProcessors();
-        try (Progress progress = arguments.progress(new Progress.Task("merging", parts.size(), "profiles"), terminal);
-                ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            ReadAhead<Part, Read> ahead =
-                    new ReadAhead<>(parts.iterator(), part -> read(part, input, stripLabels), executor, 2 * threads);
-            while (ahead.hasNext()) {
-                merging.add(ahead.next());
-                progress.advance(1);
-            }
+        ParallelMerge merge = new ParallelMerge(
+                Limits.of(arguments, terminal),
+                // Any number that whoever made the profiles cannot know; the result does not depend on it.
+                terminal.nanoClock().getAsLong(),
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().factory());
+        UnaryOperator<Profile> change = change(arguments);
+        List<Input> inputs =
+                parts.stream().map(part -> new Input(part, change, terminal)).toList();
+        Progress.Task task = new Progress.Task("merging", inputs.size(), "profiles");
+        try {
+            Profile merged = merged(merge, inputs, normalize, arguments.progress(task, terminal));
+            OutputFile.write(out, Pprof.write(merged), terminal);
+            return ExitCode.FINE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
         }
-        OutputFile.write(out, Pprof.write(merging.merger.result()), terminal);
-        return ExitCode.FINE;
+    }
+
+    private static Profile merged(ParallelMerge merge, List<Input> inputs, boolean normalize, Progress progress)
+            throws InterruptedException {
+        try (progress) {
+            return normalize ? merge.mergeNormalized(inputs, progress) : merge.merge(inputs, progress);
+        }
+    }
+
+    /** What is done to each profile between reading and merging. */
+    private static UnaryOperator<Profile> change(Arguments arguments) {
+        return arguments.flag("--strip-labels") ? Profile::withoutLabels : UnaryOperator.identity();
+    }
+
+    /** A part as the merge asks for it, on any of its threads. */
+    private record Input(Part part, UnaryOperator<Profile> change, Terminal terminal) implements ParallelMerge.Input {
+        @Override
+        public String name() {
+            return part.source().name();
+        }
+
+        @Override
+        public Profile read(ProfileReader reader) {
+            return change.apply(
+                    new ProfileInput(reader, terminal).read(part.source()).profile());
+        }
+
+        @Override
+        public Weights weights() {
+            return Weights.of(part.weight());
+        }
     }
 
     private static List<Part> parts(List<String> arguments) {
@@ -83,6 +110,12 @@ final class ProfileMerge implements Command {
             double weight = hasWeight ? Double.parseDouble(weighted.group(2)) : 1;
             ProfileSources.of(List.of(files)).forEach(source -> parts.add(new Part(source, weight)));
         }
+        if (parts.stream()
+                        .filter(part -> part.source() instanceof ProfileSources.StandardInput)
+                        .count()
+                > 1) {
+            throw new UsageException("- is there more than once; standard input can be read only once");
+        }
         return parts;
     }
 
@@ -93,41 +126,6 @@ final class ProfileMerge implements Command {
         if (meant) {
             throw new UsageException("'" + argument.substring(equals + 1) + "' is no weight in " + argument
                     + "; write a number such as 3 or 0.5");
-        }
-    }
-
-    private static Read read(Part part, ProfileInput input, boolean stripLabels) {
-        try {
-            Profile profile = input.read(part.source()).profile();
-            return new Read(part, stripLabels ? profile.withoutLabels() : profile);
-        } catch (ProfileException e) {
-            throw new FileRefused(part.source().name(), e);
-        }
-    }
-
-    /** Puts one part after the other into a merger. */
-    private static final class Merging {
-        private final Merger merger;
-        private final boolean normalize;
-        private @Nullable Profile first;
-
-        Merging(ProfileLimits limits, Terminal terminal, boolean normalize) {
-            // Any number that whoever made the profiles cannot know; the result does not depend on it.
-            this.merger = new Merger(limits, terminal.nanoClock().getAsLong());
-            this.normalize = normalize;
-        }
-
-        void add(Read read) {
-            try {
-                if (normalize && first != null) {
-                    merger.add(read.profile(), Weights.normalizing(read.profile(), first));
-                } else {
-                    merger.add(read.profile(), Weights.of(read.part().weight()));
-                }
-                first = normalize && first == null ? read.profile() : first;
-            } catch (ProfileException e) {
-                throw new FileRefused(read.part().source().name(), e);
-            }
         }
     }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +98,43 @@ final class ProfileMergeTest {
                 .isEqualTo("rw-------");
         assertThat(folder.resolve("link")).isSymbolicLink();
         assertThat(folder.resolve("target")).hasSameBinaryContentAs(file);
+    }
+
+    @Test
+    void merge_ofStandardInputTwice_isRefused() {
+        Run run = Run.of("profile", "merge", "-", Run.EXAMPLE, "-", "-o", path("out"));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("standard input can be read only once");
+    }
+
+    @Test
+    void merge_withSeveralBadFiles_namesTheFirst() throws IOException {
+        List<String> words = new ArrayList<>(List.of("profile", "merge", "-o", path("out")));
+        for (int i = 0; i < 20; i++) {
+            words.add(i == 7 || i == 11 || i == 18 ? bad("bad" + i) : Run.EXAMPLE);
+        }
+
+        Run run = Run.of(words.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).startsWith("hone: " + path("bad7") + ": this is text");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    private String bad(String name) throws IOException {
+        return Files.writeString(folder.resolve(name), "no profile").toString();
+    }
+
+    @Test
+    void merge_whoseThreadIsInterrupted_writesNothing() {
+        Thread.currentThread().interrupt();
+
+        Run run = Run.of("profile", "merge", Run.EXAMPLE, "-o", path("out"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run).isEqualTo(new Run(130, "", ""));
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test

@@ -1,17 +1,43 @@
 package dev.hone.profile;
 
 import dev.hone.base.ByteSize;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the memory a profile takes while it is read, and refuses to go over the limit before it is taken. */
 final class Budget {
     private static final int FIRST = 64;
     private static final int LARGEST = 1 << 30;
+    private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
 
+    private final @Nullable Spares spares;
     private final long limit;
     private long used;
 
     Budget(long limit) {
+        this(limit, null);
+    }
+
+    /** A budget for a profile that takes the arrays of one before, which nobody uses any more. */
+    Budget(long limit, @Nullable Spares spares) {
         this.limit = limit;
+        this.spares = spares;
+    }
+
+    /** What a new column begins with. */
+    int[] lend(IntColumn column) {
+        return spares == null ? NO_INTS : spares.lend(column);
+    }
+
+    /** What a new column begins with. */
+    long[] lend(LongColumn column) {
+        return spares == null ? NO_LONGS : spares.lend(column);
+    }
+
+    /** An array of at least this size, charged for, with anything in it. */
+    byte[] bytes(int size) {
+        charge(size);
+        return spares == null ? new byte[size] : spares.lendBytes(size);
     }
 
     void charge(long bytes) {

@@ -5,11 +5,14 @@ import java.util.Arrays;
 /** A growing column of ints whose memory is charged to a budget before it is taken. */
 final class IntColumn {
     private final Budget budget;
-    private int[] cells = {};
+    private int[] cells;
     private int size;
+    /** How many cells are charged for; there may be more of them, from a profile before. */
+    private int capacity;
 
     IntColumn(Budget budget) {
         this.budget = budget;
+        this.cells = budget.lend(this);
     }
 
     int size() {
@@ -17,10 +20,22 @@ final class IntColumn {
     }
 
     void add(int value) {
-        if (size == cells.length) {
-            cells = Arrays.copyOf(cells, budget.grow(size, 4));
+        if (size == capacity) {
+            grow();
         }
         cells[size++] = value;
+    }
+
+    private void grow() {
+        capacity = budget.grow(capacity, 4);
+        if (cells.length < capacity) {
+            cells = Arrays.copyOf(cells, capacity);
+        }
+    }
+
+    /** The array behind the column, which is longer than it. */
+    int[] cells() {
+        return cells;
     }
 
     int get(int index) {
@@ -38,6 +53,12 @@ final class IntColumn {
 
     /** Whether the {@code length} entries at {@code a} and at {@code b} are equal. */
     boolean repeats(int a, int b, int length) {
-        return Arrays.equals(cells, a, a + length, cells, b, b + length);
+        int[] all = cells;
+        for (int i = 0; i < length; i++) {
+            if (all[a + i] != all[b + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

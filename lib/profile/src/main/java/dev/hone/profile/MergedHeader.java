@@ -11,9 +11,9 @@ final class MergedHeader {
     private final Text dropFrames;
     private final Text keepFrames;
     private final Set<Text> comments = new LinkedHashSet<>();
-    private long timeNanos;
-    private long durationNanos;
-    private long period;
+    private final Extreme timeNanos = Extreme.smallest();
+    private final Extreme period = Extreme.largest();
+    private final ExactSum durationNanos = new ExactSum();
     private Text defaultSampleType = Text.EMPTY;
     private Text docUrl = Text.EMPTY;
 
@@ -23,6 +23,14 @@ final class MergedHeader {
         this.periodType = copy(first.header().periodType());
         this.dropFrames = first.header().dropFrames().copy();
         this.keepFrames = first.header().keepFrames().copy();
+    }
+
+    /** A header of profiles of the same kind, yet without any of them. */
+    MergedHeader(MergedHeader kind) {
+        this.sampleTypes = kind.sampleTypes;
+        this.periodType = kind.periodType;
+        this.dropFrames = kind.dropFrames;
+        this.keepFrames = kind.keepFrames;
     }
 
     private static ValueType copy(ValueType type) {
@@ -49,34 +57,40 @@ final class MergedHeader {
                 "profiles of different " + what + " cannot be merged: the first has " + first + ", this one " + other);
     }
 
-    /** As google/pprof does: a later profile without a time makes the time begin anew. */
     void add(Profile.Header header) {
-        durationNanos = Sums.add(durationNanos, header.durationNanos());
-        if (timeNanos == 0 || header.timeNanos() < timeNanos) {
-            timeNanos = header.timeNanos();
+        timeNanos.add(header.timeNanos());
+        period.add(header.period());
+        durationNanos.add(header.durationNanos());
+        header.comments().forEach(this::addComment);
+        addNames(header.defaultSampleType(), header.docUrl());
+    }
+
+    /** Adds all that was added to another header, in its order. */
+    void addAll(MergedHeader later) {
+        timeNanos.addAll(later.timeNanos);
+        period.addAll(later.period);
+        durationNanos.addAll(later.durationNanos);
+        later.comments.forEach(this::addComment);
+        addNames(later.defaultSampleType, later.docUrl);
+    }
+
+    private void addComment(Text comment) {
+        if (!comments.contains(comment)) {
+            comments.add(comment.copy());
         }
-        if (period == 0 || period < header.period()) {
-            period = header.period();
-        }
-        for (Text comment : header.comments()) {
-            if (!comments.contains(comment)) {
-                comments.add(comment.copy());
-            }
-        }
-        if (defaultSampleType.isEmpty()) {
-            defaultSampleType = header.defaultSampleType().copy();
-        }
-        if (docUrl.isEmpty()) {
-            docUrl = header.docUrl().copy();
-        }
+    }
+
+    private void addNames(Text sampleType, Text url) {
+        defaultSampleType = defaultSampleType.isEmpty() ? sampleType.copy() : defaultSampleType;
+        docUrl = docUrl.isEmpty() ? url.copy() : docUrl;
     }
 
     Profile.Header header() {
         return new Profile.Header(
-                timeNanos,
-                durationNanos,
+                timeNanos.value(),
+                durationNanos.value(),
                 periodType,
-                period,
+                period.value(),
                 dropFrames,
                 keepFrames,
                 defaultSampleType,

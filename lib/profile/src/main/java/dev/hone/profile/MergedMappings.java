@@ -2,6 +2,7 @@ package dev.hone.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The mappings of a merged profile, and how addresses move from those of an input to them. */
 final class MergedMappings {
@@ -10,23 +11,44 @@ final class MergedMappings {
 
     private final SeededHash hash;
     private final Budget budget;
+    private final boolean leading;
     private final HashIndex index;
     private final Renumbering renumbering = new Renumbering();
     private List<Mapping> source = List.of();
+    private @Nullable Mapping first;
     final List<Mapping> mappings = new ArrayList<>();
 
-    MergedMappings(SeededHash hash, Budget budget) {
+    /**
+     * Mappings of no profile yet.
+     *
+     * @param leading whether nothing is merged before what is added here
+     */
+    MergedMappings(boolean leading, SeededHash hash, Budget budget) {
+        this.leading = leading;
         this.hash = hash;
         this.budget = budget;
         this.index = new HashIndex(budget);
     }
 
-    /** Goes over to the mappings of another profile. The very first of all stays the first: it is the program. */
+    /** Goes over to the mappings of another profile. */
     void begin(List<Mapping> source) {
+        begin(source, source.isEmpty() ? null : source.getFirst());
+    }
+
+    /** Goes over to mappings that were merged from what comes next. */
+    void begin(MergedMappings next) {
+        begin(next.mappings, next.first);
+    }
+
+    /** The very first of all stays the first, used or not: it is the program. A part of a merge may not know it. */
+    private void begin(List<Mapping> source, @Nullable Mapping firstOfSource) {
         this.source = source;
         renumbering.begin(source.size());
-        if (mappings.isEmpty() && !source.isEmpty()) {
-            add(0);
+        if (first == null && firstOfSource != null) {
+            first = copy(firstOfSource);
+            if (leading) {
+                intern(firstOfSource);
+            }
         }
     }
 

@@ -11,6 +11,9 @@ final class MergedSamples {
     private final MergedLocations locations;
     private final HashIndex index;
     private final int types;
+    /** How often each value went over 64 bits, upwards less downwards; empty as long as none did. */
+    private final IntColumn carries;
+
     final Samples samples;
 
     MergedSamples(int types, MergedStrings strings, MergedLocations locations, SeededHash hash, Budget budget) {
@@ -19,11 +22,12 @@ final class MergedSamples {
         this.strings = strings;
         this.locations = locations;
         this.index = new HashIndex(budget);
+        this.carries = new IntColumn(budget);
         this.samples = new Samples(strings.strings, budget);
     }
 
-    /** Adds a sample of the profile at hand with these values. */
-    void add(Samples source, int sample, LabelOrder labels, long[] values) {
+    /** Adds a sample of the profile at hand with these values, and says which one it became. */
+    int add(Samples source, int sample, LabelOrder labels, long[] values) {
         int stack = samples.stacks.size();
         int firstLabel = samples.labelNumbers.size();
         long key = addLabels(sample, labels, addStack(source, sample));
@@ -33,11 +37,26 @@ final class MergedSamples {
                 samples.labelNumbers.truncate(firstLabel);
                 samples.labelTexts.truncate(Samples.INDICES_PER_LABEL * firstLabel);
                 addValues(i, values);
-                return;
+                return i;
             }
         }
         index.add();
         finish(values);
+        return samples.size() - 1;
+    }
+
+    /** Adds all samples that were merged from what comes next, also those that are zero: they hold their place. */
+    void addAll(MergedSamples next, LabelOrder labels) {
+        long[] values = new long[types];
+        for (int sample = 0; sample < next.samples.size(); sample++) {
+            for (int type = 0; type < types; type++) {
+                values[type] = next.samples.value(sample, type);
+            }
+            int merged = add(next.samples, sample, labels, values);
+            for (int type = 0; type < types; type++) {
+                carry(types * merged + type, next.carry(types * sample + type));
+            }
+        }
     }
 
     private long addStack(Samples source, int sample) {
@@ -136,7 +155,36 @@ final class MergedSamples {
     private void addValues(int sample, long[] values) {
         for (int type = 0; type < types; type++) {
             int at = types * sample + type;
-            samples.values.set(at, Sums.add(samples.values.get(at), values[type]));
+            long before = samples.values.get(at);
+            long after = before + values[type];
+            samples.values.set(at, after);
+            carry(at, Sums.carry(before, values[type], after));
+        }
+    }
+
+    private void carry(int at, int times) {
+        if (times != 0) {
+            noteCarry(at, times);
+        }
+    }
+
+    private void noteCarry(int at, int times) {
+        while (carries.size() <= at) {
+            carries.add(0);
+        }
+        carries.set(at, carries.get(at) + times);
+    }
+
+    private int carry(int at) {
+        return at < carries.size() ? carries.get(at) : 0;
+    }
+
+    /** Refuses sums that do not fit 64 bits. What went over and came back is exact. */
+    void requireFitting() {
+        for (int at = 0; at < carries.size(); at++) {
+            if (carries.get(at) != 0) {
+                throw Sums.tooLarge();
+            }
         }
     }
 

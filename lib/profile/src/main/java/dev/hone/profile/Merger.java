@@ -1,14 +1,15 @@
 package dev.hone.profile;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges profiles one after the other as google/pprof does, in memory that follows the result.
  *
  * <p>Of the profiles only the last one added is held on to. Profiles can be merged in parts, and the parts merged: the samples
- * are the same, in another order. The values add up exactly; a sum that does not fit 64 bits is refused. After a refusal
- * the merger is of no more use. Not for use by several threads.
+ * are the same, in another order. The values add up exactly, in any order; a result that does not fit 64 bits is refused.
+ * After a refusal the merger is of no more use. Not for use by several threads.
  */
 /*
  * The rules are those of profile.Merge in google/pprof [1], which are observable in what tools show:
@@ -44,12 +45,23 @@ public final class Merger {
      * @param seed any number that whoever made the profiles does not know; the result does not depend on it
      */
     public Merger(ProfileLimits limits, long seed) {
+        this(limits, seed, true);
+    }
+
+    /** A merger of profiles of this kind that come somewhere behind the first one, to be given to {@link #addAll}. */
+    static Merger ofLater(MergedHeader kind, ProfileLimits limits, long seed) {
+        Merger later = new Merger(limits, seed, false);
+        later.header = new MergedHeader(kind);
+        return later;
+    }
+
+    private Merger(ProfileLimits limits, long seed, boolean leading) {
         this.limits = limits;
         this.seed = seed;
         this.hash = new SeededHash(seed);
         this.budget = new Budget(limits.memory().bytes());
         this.strings = new MergedStrings(hash, budget);
-        this.mappings = new MergedMappings(hash, budget);
+        this.mappings = new MergedMappings(leading, hash, budget);
         this.functions = new MergedFunctions(strings, hash, budget);
         this.locations = new MergedLocations(mappings, functions, hash, budget);
     }
@@ -62,8 +74,8 @@ public final class Merger {
     /**
      * Adds a profile with its values weighted.
      *
-     * @throws ProfileException when it contradicts itself, measures something else than the first one, or makes a sum
-     *     too large
+     * @throws ProfileException when it contradicts itself, measures something else than the first one, or a weighted value
+     *     does not fit 64 bits
      */
     public void add(Profile profile, Weights weights) {
         requireUnfinished();
@@ -74,6 +86,25 @@ public final class Merger {
         merged.add(profile.header());
         begin(profile);
         addSamples(profile, weights, samplesOf(merged.sampleTypes().size()));
+    }
+
+    /**
+     * Adds all that was added to a merger of {@link #ofLater}, as if it had been added here. There is one difference to
+     * adding its result: what cancelled there may find something here that it does not cancel, so it is kept until the end.
+     */
+    void addAll(Merger later) {
+        requireUnfinished();
+        MergedHeader merged = Objects.requireNonNull(header, "what comes later has something before it");
+        if (later.header == null || later.samples == null) {
+            return;
+        }
+        merged.addAll(later.header);
+        strings.begin(later.strings.strings);
+        mappings.begin(later.mappings);
+        functions.begin(later.functions.functions);
+        locations.begin(later.locations.locations);
+        LabelOrder labels = new LabelOrder(later.samples.samples, later.strings.strings);
+        samplesOf(merged.sampleTypes().size()).addAll(later.samples, labels);
     }
 
     private MergedSamples samplesOf(int types) {
@@ -104,7 +135,7 @@ public final class Merger {
     /**
      * The profiles merged; this ends the merging.
      *
-     * @throws ProfileException when there were none
+     * @throws ProfileException when there were none, or a sum does not fit 64 bits
      */
     public Profile result() {
         requireUnfinished();
@@ -112,6 +143,7 @@ public final class Merger {
         if (header == null || samples == null) {
             throw new ProfileException(ProfileError.EMPTY, "there are no profiles to merge");
         }
+        samples.requireFitting();
         Profile merged = new Profile(
                 header.header(),
                 header.sampleTypes(),

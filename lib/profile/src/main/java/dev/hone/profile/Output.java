@@ -1,7 +1,5 @@
 package dev.hone.profile;
 
-import java.util.Arrays;
-
 /** Where unpacked bytes go: an array that grows as far as the limits allow, whatever the data claims its size is. */
 final class Output {
     private static final int LIKELY_RATIO = 12;
@@ -9,6 +7,9 @@ final class Output {
     private final ProfileLimits limits;
     private final Budget budget;
     private byte[] bytes;
+    /** How much of the array may be used; what it is longer comes from a profile before. */
+    private int capacity;
+
     private int length;
 
     /**
@@ -21,8 +22,8 @@ final class Output {
         long likely = (long) LIKELY_RATIO * packed;
         // One byte more than claimed, so that the end of the data shows before the array must grow.
         long first = Math.min(Math.min(claimed, likely), limits.expanded().bytes()) + 1;
-        budget.charge(first);
-        this.bytes = new byte[(int) first];
+        this.capacity = (int) first;
+        this.bytes = budget.bytes(capacity);
     }
 
     byte[] bytes() {
@@ -34,7 +35,7 @@ final class Output {
     }
 
     int room() {
-        return bytes.length - length;
+        return capacity - length;
     }
 
     void advance(int written) {
@@ -46,15 +47,17 @@ final class Output {
 
     /** Makes sure that there is room for at least one more byte. */
     void makeRoom() {
-        if (length < bytes.length) {
+        if (length < capacity) {
             return;
         }
-        long next = Math.min(2L * bytes.length, limits.expanded().bytes() + 1);
-        if (next <= bytes.length) {
+        int next = (int) Math.min(2L * capacity, limits.expanded().bytes() + 1);
+        if (next <= capacity) {
             throw tooLarge();
         }
-        budget.charge(next);
-        bytes = Arrays.copyOf(bytes, (int) next);
+        byte[] larger = budget.bytes(next);
+        System.arraycopy(bytes, 0, larger, 0, length);
+        bytes = larger;
+        capacity = next;
         budget.release(length);
     }
 

@@ -24,7 +24,11 @@ public final class Pprof {
 
     /** Reads a profile as it is stored, and leaves it to a {@link Check} what to refuse of it. */
     static ProfileFile readUnchecked(byte[] stored, ProfileLimits limits) {
-        Budget budget = new Budget(limits.memoryFor(stored.length));
+        return readUnchecked(stored, limits, new Budget(limits.memoryFor(stored.length)));
+    }
+
+    /** The same with a budget that may have arrays of an earlier profile to spare. */
+    static ProfileFile readUnchecked(byte[] stored, ProfileLimits limits, Budget budget) {
         return switch (Format.of(stored, stored.length)) {
             case GZIP -> finish(Encoding.GZIP, stored, gunzip(stored, limits, budget), limits, budget);
             case ZSTD -> finish(Encoding.ZSTD, stored, unzstd(stored, limits, budget), limits, budget);

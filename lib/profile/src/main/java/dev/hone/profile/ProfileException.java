@@ -14,6 +14,13 @@ public final class ProfileException extends HoneException {
         super(code, message, cause);
     }
 
+    /** The same refusal, with the name of what was refused. */
+    ProfileException of(String name) {
+        return code() instanceof ProfileError error
+                ? new ProfileException(error, name + ": " + getMessage(), this)
+                : this;
+    }
+
     static ProfileException malformed(String message) {
         return new ProfileException(ProfileError.MALFORMED, message);
     }

@@ -7,13 +7,28 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Reads profiles from files and streams, never more of them than the limits allow. */
 public final class ProfileReader {
     private final ProfileLimits limits;
+    private final @Nullable Spares spares;
 
     public ProfileReader(ProfileLimits limits) {
+        this(limits, null);
+    }
+
+    private ProfileReader(ProfileLimits limits, @Nullable Spares spares) {
         this.limits = limits;
+        this.spares = spares;
+    }
+
+    /**
+     * A reader for who looks at one profile after the other: each is good only until the next one is read, because that
+     * takes its memory. For one thread.
+     */
+    static ProfileReader recycling(ProfileLimits limits) {
+        return new ProfileReader(limits, new Spares());
     }
 
     /**
@@ -53,7 +68,14 @@ public final class ProfileReader {
         if (stored.length > limit.bytes()) {
             throw ProfileException.limit("input", limit.format(), "the file is larger");
         }
-        return Pprof.readUnchecked(stored, limits);
+        return Pprof.readUnchecked(stored, limits, budget(stored.length));
+    }
+
+    private Budget budget(int stored) {
+        if (spares != null) {
+            spares.collect();
+        }
+        return new Budget(limits.memoryFor(stored), spares);
     }
 
     private static ProfileFile checked(ProfileFile file) {

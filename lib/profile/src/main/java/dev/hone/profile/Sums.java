@@ -7,10 +7,15 @@ final class Sums {
     /** The sum, or a refusal when it does not fit 64 bits: a wrapped one would be a lie. */
     static long add(long a, long b) {
         long sum = a + b;
-        if (((a ^ sum) & (b ^ sum)) < 0) {
+        if (carry(a, b, sum) != 0) {
             throw tooLarge();
         }
         return sum;
+    }
+
+    /** How a sum of two went over 64 bits: 1 upwards, -1 downwards, 0 not at all. */
+    static int carry(long a, long b, long sum) {
+        return ((a ^ sum) & (b ^ sum)) >= 0 ? 0 : a < 0 ? -1 : 1;
     }
 
     /** The product, or the same refusal. */
@@ -22,13 +27,16 @@ final class Sums {
         return product;
     }
 
-    /** All values of one type together. */
-    static long ofType(Samples samples, int type) {
-        long total = 0;
-        for (int sample = 0; sample < samples.size(); sample++) {
-            total = add(total, samples.value(sample, type));
+    /** All values of each type together. */
+    static long[] ofTypes(Profile profile) {
+        Samples samples = profile.samples();
+        long[] totals = new long[profile.sampleTypes().size()];
+        for (int type = 0; type < totals.length; type++) {
+            for (int sample = 0; sample < samples.size(); sample++) {
+                totals[type] = add(totals[type], samples.value(sample, type));
+            }
         }
-        return total;
+        return totals;
     }
 
     static ProfileException tooLarge() {

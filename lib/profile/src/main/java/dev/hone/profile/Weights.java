@@ -39,26 +39,40 @@ public final class Weights {
      */
     public static Weights normalizing(Profile profile, Profile base) {
         new MergedHeader(profile).requireSameTypes(base);
-        int types = profile.sampleTypes().size();
-        double[] factors = new double[types];
-        for (int type = 0; type < types; type++) {
-            long sum = Sums.ofType(profile.samples(), type);
-            factors[type] = sum == 0 ? 0 : (double) Sums.ofType(base.samples(), type) / sum;
+        return normalizing(profile, Sums.ofTypes(base));
+    }
+
+    /** The same for a profile of which is known what each type adds up to. */
+    static Weights normalizing(Profile profile, long[] totals) {
+        long[] sums = Sums.ofTypes(profile);
+        double[] factors = new double[totals.length];
+        for (int type = 0; type < factors.length; type++) {
+            factors[type] = sums[type] == 0 ? 0 : (double) totals[type] / sums[type];
         }
         return new Weights(factors);
     }
 
     /** Writes the weighted values of a sample and says whether the sample stays. */
     boolean apply(Samples samples, int sample, long[] weighted) {
-        boolean any = false;
+        if (!changing) {
+            return copy(samples, sample, weighted);
+        }
         boolean anyChanged = false;
         for (int type = 0; type < weighted.length; type++) {
             double factor = factor(type);
             weighted[type] = factor == 1 ? samples.value(sample, type) : product(samples.value(sample, type), factor);
-            any |= weighted[type] != 0;
             anyChanged |= weighted[type] != 0 && factor != 1;
         }
-        return changing ? anyChanged : any;
+        return anyChanged;
+    }
+
+    private static boolean copy(Samples samples, int sample, long[] values) {
+        long any = 0;
+        for (int type = 0; type < values.length; type++) {
+            values[type] = samples.value(sample, type);
+            any |= values[type];
+        }
+        return any != 0;
     }
 
     private double factor(int type) {

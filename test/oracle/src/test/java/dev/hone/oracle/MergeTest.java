@@ -2,15 +2,22 @@ package dev.hone.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Progress;
 import dev.hone.profile.Merger;
+import dev.hone.profile.ParallelMerge;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -134,15 +141,64 @@ class MergeTest {
                 && Arrays.equals(theirs.bytes(), Pprof.encode(profile));
     }
 
+    /** On one thread and on three, which must give the same. */
     private static Verdict merged(List<byte[]> files) {
-        Merger merger = new Merger(ProfileLimits.defaults(), Generator.FIRST_SEED);
+        Verdict merged = mergedBy(() -> oneByOne(files));
+        switch (merged) {
+            case Verdict.Accepted _ ->
+                assertThat(mergedBy(() -> onThreads(files))).isEqualTo(merged);
+            case Verdict.Refused _ ->
+                assertThat(mergedBy(() -> onThreads(files))).isInstanceOf(Verdict.Refused.class);
+        }
+        return merged;
+    }
+
+    private static Verdict mergedBy(Supplier<Profile> merge) {
         try {
-            for (byte[] file : files) {
-                merger.add(Pprof.read(file, ProfileLimits.defaults()).profile());
-            }
-            return new Verdict.Accepted(ProfileDump.of(merger.result()));
+            return new Verdict.Accepted(ProfileDump.of(merge.get()));
         } catch (ProfileException e) {
             return new Verdict.Refused(e.toString());
+        }
+    }
+
+    private static Profile oneByOne(List<byte[]> files) {
+        Merger merger = new Merger(ProfileLimits.defaults(), Generator.FIRST_SEED);
+        for (byte[] file : files) {
+            merger.add(Pprof.read(file, ProfileLimits.defaults()).profile());
+        }
+        return merger.result();
+    }
+
+    private static Profile onThreads(List<byte[]> files) {
+        ParallelMerge merge = new ParallelMerge(
+                ProfileLimits.defaults(),
+                Generator.FIRST_SEED,
+                3,
+                Thread.ofPlatform().factory());
+        try {
+            return merge.merge(files.stream().map(Input::new).toList(), Progress.NONE);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody interrupts this test", e);
+        }
+    }
+
+    private record Input(ByteArrayInputStream file) implements ParallelMerge.Input {
+        Input(byte[] file) {
+            this(new ByteArrayInputStream(file));
+        }
+
+        @Override
+        public String name() {
+            return "input";
+        }
+
+        @Override
+        public Profile read(ProfileReader reader) {
+            try {
+                return reader.read(file).profile();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
