@@ -51,8 +51,14 @@ final class OutputFile {
     private static void replace(Path file, byte[] content, String unique) throws IOException {
         Path target = target(file);
         Path beside = target.resolveSibling(".hone-" + unique + ".new");
-        Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (OrderlyEnd _ = OrderlyEnd.begin()) {
+            replace(target, beside, content);
+        }
+    }
+
+    private static void replace(Path target, Path beside, byte[] content) throws IOException {
         try {
+            Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
             }
