@@ -2,8 +2,9 @@ package dev.hone.profile;
 
 /** Finds entries of a table by their hash; whether one is really equal is the caller's to say. */
 /*
- * Open addressing with linear probing in one array of ints, at most half full. The hashes stand beside it by entry: most
- * probes are settled by them without a look at the entry, and growing needs no hash to be computed again.
+ * Open addressing with linear probing in one array, at most half full. A cell has the hash in its upper half and the number
+ * of the entry plus 1 in its lower one; 0 is none. So most probes are settled by one look at memory, and growing needs
+ * nothing but the array.
  *
  *     for (int entry = index.first(hash); entry >= 0; entry = index.next()) {
  *         if (equal(entry)) return entry;
@@ -14,60 +15,59 @@ final class HashIndex {
     private static final int FIRST_SLOTS = 256;
 
     private final Budget budget;
-    private final IntColumn hashes;
-    /** The number of an entry plus 1; 0 where there is none. */
-    private int[] slots = new int[FIRST_SLOTS];
-
+    private long[] cells = new long[FIRST_SLOTS];
+    private int entries;
     private int wanted;
     private int at;
 
     HashIndex(Budget budget) {
         this.budget = budget;
-        this.hashes = new IntColumn(budget);
     }
 
     /** The first entry with this hash, or -1. */
     int first(long hash) {
         wanted = (int) (hash ^ hash >>> 32);
-        at = wanted & (slots.length - 1);
+        at = wanted & (cells.length - 1);
         return scan();
     }
 
     /** The next entry with the hash asked for, or -1. */
     int next() {
-        at = (at + 1) & (slots.length - 1);
+        at = (at + 1) & (cells.length - 1);
         return scan();
     }
 
     private int scan() {
-        while (slots[at] != 0) {
-            int entry = slots[at] - 1;
-            if (hashes.get(entry) == wanted) {
-                return entry;
-            }
-            at = (at + 1) & (slots.length - 1);
+        long[] table = cells;
+        int mask = table.length - 1;
+        int slot = at;
+        long cell = table[slot];
+        while (cell != 0 && (int) (cell >>> 32) != wanted) {
+            slot = (slot + 1) & mask;
+            cell = table[slot];
         }
-        return -1;
+        at = slot;
+        return (int) cell - 1;
     }
 
     /** Adds the next entry under the hash for which {@link #first} and {@link #next} found no more. */
     void add() {
-        hashes.add(wanted);
-        slots[at] = hashes.size();
-        if (2 * hashes.size() > slots.length) {
+        entries++;
+        cells[at] = (long) wanted << 32 | entries;
+        if (2 * entries > cells.length) {
             grow();
         }
     }
 
     private void grow() {
-        int[] larger = new int[budget.grow(slots.length, Integer.BYTES)];
-        for (int entry = 0; entry < hashes.size(); entry++) {
-            int slot = hashes.get(entry) & (larger.length - 1);
-            while (larger[slot] != 0) {
+        long[] larger = new long[budget.grow(cells.length, Long.BYTES)];
+        for (long cell : cells) {
+            int slot = (int) (cell >>> 32) & (larger.length - 1);
+            while (cell != 0 && larger[slot] != 0) {
                 slot = (slot + 1) & (larger.length - 1);
             }
-            larger[slot] = entry + 1;
+            larger[slot] = cell == 0 ? larger[slot] : cell;
         }
-        slots = larger;
+        cells = larger;
     }
 }

@@ -83,9 +83,18 @@ final class IdIndex {
         }
     }
 
+    int size() {
+        return size;
+    }
+
+    /** Whether ids are 1, 2, 3 …: then each is its index plus 1. */
+    boolean isCounting() {
+        return indices.length == 0;
+    }
+
     /** The index of the entry with this id, or -1; of several, the last. */
     int find(long id) {
-        if (indices.length == 0) {
+        if (isCounting()) {
             return Long.compareUnsigned(id - 1, size) < 0 ? (int) id - 1 : NONE;
         }
         int slot = slot(id);

@@ -122,16 +122,25 @@ final class SampleDecoder {
     }
 
     private void resolveStacks(IdIndex locations, Defects defects) {
-        IntColumn stacks = samples.stacks;
-        for (int i = 0; i < stacks.size(); i++) {
-            int cell = stacks.get(i);
-            long id = cell >= 0 ? cell : wideIds.get(~cell);
-            int location = locations.find(id);
-            stacks.set(i, location);
-            if (location < 0) {
-                defects.add(Defect.Kind.UNKNOWN_LOCATION, "location", id);
+        int[] cells = samples.stacks.cells();
+        int size = samples.stacks.size();
+        boolean counting = locations.isCounting();
+        for (int i = 0; i < size; i++) {
+            int cell = cells[i];
+            if (counting && cell > 0 && cell <= locations.size()) {
+                cells[i] = cell - 1;
+            } else {
+                cells[i] = resolve(cell >= 0 ? cell : wideIds.get(~cell), locations, defects);
             }
         }
+    }
+
+    private static int resolve(long id, IdIndex locations, Defects defects) {
+        int location = locations.find(id);
+        if (location < 0) {
+            defects.add(Defect.Kind.UNKNOWN_LOCATION, "location", id);
+        }
+        return location;
     }
 
     private void resolveLabels(Strings strings, Defects defects) {

@@ -108,27 +108,33 @@ final class Wire {
     long varint(int limit) {
         int at = position;
         if (at < limit) {
-            byte first = bytes[at];
+            byte[] all = bytes;
+            int first = all[at];
             if (first >= 0) {
                 position = at + 1;
                 return first;
             }
-            if (at + 1 < limit && bytes[at + 1] >= 0) {
-                position = at + 2;
-                return (first & 0x7f) | bytes[at + 1] << 7;
+            if (at + 1 < limit) {
+                int second = all[at + 1];
+                if (second >= 0) {
+                    position = at + 2;
+                    return (first & 0x7f) | second << 7;
+                }
             }
         }
         return longVarint(limit);
     }
 
     private long longVarint(int limit) {
+        byte[] all = bytes;
+        int at = position;
         long result = 0;
-        int last = Math.min(limit - position, LONGEST_VARINT);
+        int last = Math.min(limit - at, LONGEST_VARINT);
         for (int i = 0; i < last; i++) {
-            byte b = bytes[position + i];
+            byte b = all[at + i];
             result |= (long) (b & 0x7f) << (7 * i);
             if (b >= 0) {
-                position += i + 1;
+                position = at + i + 1;
                 return result;
             }
         }
