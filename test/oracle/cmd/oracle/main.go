@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 
 	"github.com/google/pprof/profile"
 
@@ -33,6 +34,7 @@ const usage = `usage: oracle VERB < requests > answers
   generate-file  the same                                  -> the same bytes, packed as a file might be
   generate-family    the same                              -> u32 count, each u32 length and raw protobuf
   bench-parse FILE   (no frames) lines of N on stdin       -> nanoseconds per parse, a line each
+  resample FILE COUNT DRAWS DIR   (no frames)              -> COUNT files in DIR, each DRAWS draws from FILE's samples
 `
 
 var verbs = map[string]frame.Answer{
@@ -61,10 +63,25 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	if len(args) == 2 && args[0] == "bench-parse" {
 		return bench.Parse(args[1], in, out)
 	}
+	if len(args) == 5 && args[0] == "resample" {
+		return resample(args[1:])
+	}
 	if len(args) == 1 && verbs[args[0]] != nil {
 		return frame.Serve(in, out, verbs[args[0]])
 	}
 	return errors.New(usage)
+}
+
+func resample(args []string) error {
+	count, err := strconv.Atoi(args[1])
+	if err != nil || count < 1 {
+		return fmt.Errorf("%q is not a number of profiles", args[1])
+	}
+	draws, err := strconv.Atoi(args[2])
+	if err != nil || draws < 1 {
+		return fmt.Errorf("%q is not a number of draws", args[2])
+	}
+	return bench.Resample(args[0], count, draws, args[3])
 }
 
 func decode(raw []byte) ([]byte, error) {

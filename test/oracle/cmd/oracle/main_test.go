@@ -136,3 +136,32 @@ func TestEncode_answer_isTheSameProfile(t *testing.T) {
 		t.Errorf("%d %s", status, after)
 	}
 }
+
+func TestResample_files_areProfilesOfTheSameProgramAndTheSameEachTime(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "p")
+	if err := os.WriteFile(path, sample(t, gz), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, to := range []string{"once", "again"} {
+		if err := run([]string{"resample", path, "3", "50", filepath.Join(dir, to)}, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"00000.pb.gz", "00001.pb.gz", "00002.pb.gz"} {
+		once, err := os.ReadFile(filepath.Join(dir, "once", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _ := os.ReadFile(filepath.Join(dir, "again", name))
+		if !bytes.Equal(once, again) {
+			t.Errorf("%s differs the second time", name)
+		}
+		if status, body := ask(t, "parse", once); status != 0 || !strings.Contains(body, "\nsample\t1 1\t50\n") {
+			t.Errorf("%s: %d %s", name, status, body)
+		}
+	}
+	if err := run([]string{"resample", path, "none", "50", dir}, nil, nil); err == nil {
+		t.Error("a count that is no number was accepted")
+	}
+}

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * Reads a prepared comparison: a line {@code name: command} per side, {@code mode: warm} for sides that stay, and comments.
  *
- * <p>A command that starts with {@code @tool} is a rival's: see {@link Rivals}. Commands run in the repository's root.
+ * <p>A command that starts with {@code @tool} is a rival's: see {@link Rivals}. Commands run in the repository's root. A word
+ * that ends in {@code /*} stands for the files of that folder, because there is no shell to say so.
  */
 final class ScenarioFile {
     private final Path root;
@@ -86,6 +87,23 @@ final class ScenarioFile {
     }
 
     private Optional<Side> side(String name, List<String> words) {
-        return rivals.resolve(words).map(command -> new Side(name, command, root));
+        return rivals.resolve(words).map(command -> new Side(name, expand(command), root));
+    }
+
+    private List<String> expand(List<String> words) {
+        return words.stream()
+                .flatMap(word -> word.endsWith("/*") ? filesOf(word.substring(0, word.length() - 2)) : Stream.of(word))
+                .toList();
+    }
+
+    private Stream<String> filesOf(String folder) {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.map(file -> folder + "/" + file.getFileName()).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new BenchException(
+                    BenchException.Code.WRONG_USE,
+                    "there are no files in " + folder + "; bench/profiles makes the ones that are compared",
+                    e);
+        }
     }
 }

@@ -45,6 +45,19 @@ class ScenarioFileTest {
     }
 
     @Test
+    void parse_filesOfAFolder_areNamedInOrder() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("profiles/two"));
+        Files.writeString(folder.resolve("b"), "");
+        Files.writeString(folder.resolve("a"), "");
+
+        assertThat(parse(Map.of(), "all: cat -u profiles/two/* end").sides())
+                .extracting(Side::command)
+                .containsExactly(List.of("cat", "-u", "profiles/two/a", "profiles/two/b", "end"));
+        assertThatThrownBy(() -> parse(Map.of(), "all: cat profiles/three/*"))
+                .hasMessageStartingWith("there are no files in profiles/three");
+    }
+
+    @Test
     void parse_rivalOnThePath_isUsed() throws IOException {
         Path bin = Files.createDirectories(root.resolve("bin"));
         Path pprof = Files.writeString(bin.resolve("pprof"), "");
