@@ -86,7 +86,8 @@ final class EndedProcessTest {
                 .start();
         assertThat(process.getInputStream().read()).isEqualTo('b');
 
-        process.destroy();
+        // Not Process.destroy(), which closes our end of its output.
+        process.toHandle().destroy();
 
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("taken back");
