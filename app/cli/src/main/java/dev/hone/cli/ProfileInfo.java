@@ -18,18 +18,19 @@ final class ProfileInfo implements Command {
                         "Tell what a profile is: what it measured and when, how busy the program was, what built it.")
                 .arguments(
                         "FILE",
-                        "Files, directories, globs, or - for standard input. Files in directories that are no profiles "
-                                + "are left out.")
+                        "Files, directories, globs, URLs, or - for standard input. Files in directories that are no "
+                                + "profiles are left out.")
                 .flag("-l, --long", "All about each file, also when there are many.")
                 .flag("--json", "An array with an object for each file.")
                 .examples(
                         "  hone profile info cpu.pb.gz",
                         "  hone profile info profiles/                  every profile in a directory, a line each",
                         "  hone profile info --json 'day-*/cpu.pb.gz'   a glob, for a script",
-                        "  curl -s localhost:6060/debug/pprof/profile | hone profile info -",
+                        "  hone profile info --seconds 10 http://localhost:6060/debug/pprof/profile",
                         "",
                         "A file that cannot be read is told on standard error; the others are still shown, and the exit "
                                 + "code is 3.");
+        Fetching.declare(declaration);
         Limits.declare(declaration);
     }
 
@@ -47,7 +48,7 @@ final class ProfileInfo implements Command {
         ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
         View view = view(arguments, terminal, sources.size());
-        Tally tally = new Tally(view, new ProfileInput(reader, terminal));
+        Tally tally = new Tally(view, new ProfileInput(reader, terminal, Fetching.of(arguments)));
         try (Progress progress = arguments.progress(new Progress.Task("reading", sources.size(), "files"), terminal)) {
             for (ProfileSources.Source source : sources) {
                 tally.add(source);

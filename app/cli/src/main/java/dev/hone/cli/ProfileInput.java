@@ -12,7 +12,10 @@ import dev.hone.profile.ProfileReader;
 import java.io.IOException;
 
 /** Reads the profile that a source stands for. */
-record ProfileInput(ProfileReader reader, Terminal terminal) {
+record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) {
+    ProfileInput(ProfileReader reader, Terminal terminal) {
+        this(reader, terminal, Fetching.USUAL);
+    }
 
     /** The profile, held to what google/pprof accepts. */
     ProfileFile read(ProfileSources.Source source) {
@@ -41,11 +44,21 @@ record ProfileInput(ProfileReader reader, Terminal terminal) {
             return reader.readUnchecked(file.path());
         } else if (source instanceof ProfileSources.Missing missing) {
             throw new ProfileException(ProfileError.NOT_FOUND, missing.reason());
+        } else if (source instanceof ProfileSources.Url url) {
+            return fetch(ProfileUrl.of(url.address(), fetching.seconds()));
         }
         try {
             return reader.readUnchecked(terminal.in());
         } catch (IOException e) {
             throw new ProfileException(ProfileError.UNREADABLE, "reading standard input failed: " + e.getMessage(), e);
         }
+    }
+
+    private ProfileFile fetch(ProfileUrl url) {
+        if (!fetching.quiet()) {
+            // A bar may stand in this line; it is drawn anew below.
+            terminal.complain((terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + Fetching.announcement(url));
+        }
+        return new HttpFetch(url, reader, Fetching.timeout(url.seconds())).fetch();
     }
 }

@@ -25,14 +25,16 @@ final class ProfileMerge implements Command {
                         "If one file cannot be read nothing is written.")
                 .arguments(
                         "FILE[=WEIGHT]",
-                        "Files, directories, globs, or - for standard input. Values are multiplied by the weight.")
+                        "Files, directories, globs, URLs, or - for standard input. Values are multiplied by the weight.")
                 .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
                 .flag("--normalize", "Weight each profile so that it adds up to what the first one does.")
                 .flag("--strip-labels", "Leave labels out: builds do not read them, and they split samples.")
                 .examples(
                         "  hone profile merge monday.pb.gz tuesday.pb.gz -o week.pb.gz",
                         "  hone profile merge profiles/ -o default.pgo",
-                        "  hone profile merge web.pb.gz=3 batch.pb.gz -o default.pgo    three parts web, one part batch");
+                        "  hone profile merge web.pb.gz=3 batch.pb.gz -o default.pgo    three parts web, one part batch",
+                        "  hone profile merge --seconds 30 http://a:6060/ http://b:6060/ -o default.pgo");
+        Fetching.declare(declaration);
         Limits.declare(declaration);
     }
 
@@ -51,11 +53,11 @@ final class ProfileMerge implements Command {
                 Limits.of(arguments, terminal),
                 // Any number that whoever made the profiles cannot know; the result does not depend on it.
                 terminal.nanoClock().getAsLong(),
-                Runtime.getRuntime().availableProcessors(),
+                Math.max(Runtime.getRuntime().availableProcessors(), Fetching.atOnce(parts, Part::source)),
                 Thread.ofPlatform().factory());
-        UnaryOperator<Profile> change = change(arguments);
+        Reading reading = new Reading(terminal, Fetching.of(arguments), change(arguments));
         List<Input> inputs =
-                parts.stream().map(part -> new Input(part, change, terminal)).toList();
+                parts.stream().map(part -> new Input(part, reading)).toList();
         Progress.Task task = new Progress.Task("merging", inputs.size(), "profiles");
         try {
             Profile merged = merged(merge, inputs, normalize, arguments.progress(task, terminal));
@@ -79,8 +81,16 @@ final class ProfileMerge implements Command {
         return arguments.flag("--strip-labels") ? Profile::withoutLabels : UnaryOperator.identity();
     }
 
+    /** How parts are read. */
+    private record Reading(Terminal terminal, Fetching fetching, UnaryOperator<Profile> change) {
+        Profile read(ProfileSources.Source source, ProfileReader reader) {
+            return change.apply(
+                    new ProfileInput(reader, terminal, fetching).read(source).profile());
+        }
+    }
+
     /** A part as the merge asks for it, on any of its threads. */
-    private record Input(Part part, UnaryOperator<Profile> change, Terminal terminal) implements ParallelMerge.Input {
+    private record Input(Part part, Reading reading) implements ParallelMerge.Input {
         @Override
         public String name() {
             return part.source().name();
@@ -88,8 +98,7 @@ final class ProfileMerge implements Command {
 
         @Override
         public Profile read(ProfileReader reader) {
-            return change.apply(
-                    new ProfileInput(reader, terminal).read(part.source()).profile());
+            return reading.read(part.source(), reader);
         }
 
         @Override
@@ -102,7 +111,8 @@ final class ProfileMerge implements Command {
         List<Part> parts = new ArrayList<>();
         for (String argument : arguments) {
             Matcher weighted = WEIGHTED.matcher(argument);
-            boolean hasWeight = weighted.matches() && !ProfileSources.exists(argument);
+            boolean hasWeight =
+                    weighted.matches() && !ProfileSources.exists(argument) && !isParameter(weighted.group(1));
             if (!hasWeight) {
                 refuseOddWeight(argument);
             }
@@ -117,6 +127,11 @@ final class ProfileMerge implements Command {
             throw new UsageException("- is there more than once; standard input can be read only once");
         }
         return parts;
+    }
+
+    /** Whether what stands before an = is a URL up to the name of a parameter, so that what follows is its value. */
+    private static boolean isParameter(String beginning) {
+        return ProfileUrl.isMeant(beginning) && beginning.matches("(?s).*[?&][^=&]*");
     }
 
     private static void refuseOddWeight(String argument) {

@@ -51,6 +51,14 @@ final class ProfileSources {
         }
     }
 
+    /** A profile that a running program hands out. */
+    record Url(String address) implements Source {
+        @Override
+        public String name() {
+            return printable(address);
+        }
+    }
+
     /** Something that names no file. */
     record Missing(String name, String reason) implements Source {}
 
@@ -95,6 +103,8 @@ final class ProfileSources {
         }
         if (argument.equals("-")) {
             return List.of(new StandardInput());
+        } else if (ProfileUrl.isMeant(argument)) {
+            return List.of(new Url(argument));
         }
         try {
             Path path = Path.of(argument);
@@ -105,7 +115,7 @@ final class ProfileSources {
             } else if (argument.matches("(?s).*[*?\\[{].*")) {
                 return matching(argument);
             }
-            return List.of(new Missing(argument, "there is no such file" + neighbour(path)));
+            return List.of(new Missing(argument, "there is no such file" + hint(argument, path)));
         } catch (PatternSyntaxException e) {
             return List.of(new Missing(
                     argument, "there is no such file, and as a pattern it has no sense: " + e.getDescription()));
@@ -179,6 +189,12 @@ final class ProfileSources {
             sources.sort(Comparator.comparing(Source::name));
             return sources.isEmpty() ? List.of(new Missing(argument, nothing)) : sources;
         }
+    }
+
+    private static String hint(String argument, Path path) {
+        return argument.matches("(?s)[A-Za-z0-9.-]+:[0-9]{1,5}(/.*)?")
+                ? "; for a running program write http://" + printable(argument)
+                : neighbour(path);
     }
 
     private static String neighbour(Path path) {

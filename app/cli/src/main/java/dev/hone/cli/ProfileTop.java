@@ -22,7 +22,7 @@ final class ProfileTop implements Command {
                         "Show the functions that took most: flat is what a function took itself, cum is what it and all it "
                                 + "called took.",
                         "A function that is on a stack several times (recursion) is counted once.")
-                .argument("FILE", "The profile, or - for standard input.")
+                .argument("FILE", "The profile: a file, a URL, or - for standard input.")
                 .flag("--cum", "Sort by cumulative value.")
                 .option(
                         "--type",
@@ -33,8 +33,9 @@ final class ProfileTop implements Command {
                         "  hone profile top cpu.pb.gz",
                         "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
                         "  hone profile top --type alloc_space heap.pb.gz",
-                        "  curl -s localhost:6060/debug/pprof/profile | hone profile top -");
+                        "  hone profile top --seconds 10 http://localhost:6060/debug/pprof/profile");
         Rows.declare(declaration);
+        Fetching.declare(declaration);
         Limits.declare(declaration);
     }
 
@@ -42,7 +43,7 @@ final class ProfileTop implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String file = arguments.argument();
         ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
-        Profile profile = read(file, new ProfileInput(reader, terminal));
+        Profile profile = read(file, new ProfileInput(reader, terminal, Fetching.of(arguments)));
         FunctionTotals totals = FunctionTotals.of(
                 profile, column(file, profile, arguments.value("--type").orElse(null)));
         List<FunctionTotals.Row> shown =

@@ -1,0 +1,121 @@
+package dev.hone.cli;
+
+import dev.hone.profile.ProfileError;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileFile;
+import dev.hone.profile.ProfileReader;
+import dev.hone.profile.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches a profile from a running program. Redirects are followed, but not from https to http; certificates are checked
+ * against those that Java trusts; nothing that identifies the user is sent.
+ */
+final class HttpFetch {
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int QUOTED = 300;
+
+    private final ProfileUrl url;
+    private final ProfileReader reader;
+    private final Duration timeout;
+
+    HttpFetch(ProfileUrl url, ProfileReader reader, Duration timeout) {
+        this.url = url;
+        this.reader = reader;
+        this.timeout = timeout;
+    }
+
+    /** The profile, which is read as it comes and never beyond the limits; all of it within the time. */
+    ProfileFile fetch() {
+        // The request's own timeout ends with the headers, and a program that stops in between would be waited for
+        // forever.
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ProfileFile> fetched = executor.submit(this::read);
+            try {
+                return fetched.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                fetched.cancel(true);
+                throw failed("no profile came within " + timeout.toSeconds() + "s", e);
+            } catch (InterruptedException e) {
+                fetched.cancel(true);
+                Thread.currentThread().interrupt();
+                throw failed("the wait for it was interrupted", e);
+            } catch (ExecutionException e) {
+                throw explained(e.getCause());
+            }
+        }
+    }
+
+    private ProfileFile read() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url.uri())
+                .header("User-Agent", "hone/" + Version.current())
+                .build();
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(CONNECT)
+                .build()) {
+            try {
+                HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+                try (InputStream body = response.body()) {
+                    if (response.statusCode() != OK) {
+                        throw refused(response.statusCode(), body);
+                    }
+                    return reader.readUnchecked(body);
+                }
+            } finally {
+                client.shutdownNow();
+            }
+        }
+    }
+
+    private static ProfileException refused(int status, InputStream body) throws IOException {
+        byte[] beginning = body.readNBytes(QUOTED);
+        String text = Text.of(
+                        new String(beginning, StandardCharsets.UTF_8).strip().replaceAll("\\s+", " "))
+                .toString();
+        String hint = status == NOT_FOUND ? "; does the program import net/http/pprof?" : "";
+        return failed("the server answered " + status + (text.isEmpty() ? "" : ": " + text) + hint);
+    }
+
+    private RuntimeException explained(@Nullable Throwable cause) {
+        return switch (cause) {
+            case null -> failed("the connection failed");
+            case RuntimeException failure -> failure;
+            case ConnectException e -> failed("nothing answers at " + url.uri().getAuthority() + reason(e), e);
+            case SSLException e ->
+                failed("there is no trusted connection to " + url.uri().getHost() + reason(e), e);
+            default -> failed("the connection failed" + reason(cause), cause);
+        };
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? "" : ": " + Text.of(message);
+    }
+
+    private static ProfileException failed(String message) {
+        return new ProfileException(ProfileError.UNREADABLE, message);
+    }
+
+    private static ProfileException failed(String message, Throwable cause) {
+        return new ProfileException(ProfileError.UNREADABLE, message, cause);
+    }
+}
