@@ -11,15 +11,18 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/google/pprof/profile"
 
 	"hone.dev/oracle/internal/bench"
+	"hone.dev/oracle/internal/driven"
 	"hone.dev/oracle/internal/dump"
 	"hone.dev/oracle/internal/frame"
 	"hone.dev/oracle/internal/generate"
 	"hone.dev/oracle/internal/several"
 	"hone.dev/oracle/internal/top"
+	"hone.dev/oracle/internal/transform"
 )
 
 const usage = `usage: oracle VERB < requests > answers
@@ -30,6 +33,8 @@ const usage = `usage: oracle VERB < requests > answers
   top-all        the same without drop_frames
   encode         a file                                    -> the raw protobuf that google/pprof writes for it
   merge          u32 count, each u32 length and a file     -> dump of all of them merged
+  transform      u32 count: words packed likewise, files   -> the files' dumps, transformed
+  pprof          u32 count: options packed likewise, files -> complaints, dump, raw protobuf of pprof -proto
   generate       u64 seed, u32 size, u8 hostile per cent    -> raw protobuf
   generate-file  the same                                  -> the same bytes, packed as a file might be
   generate-family    the same                              -> u32 count, each u32 length and raw protobuf
@@ -45,6 +50,8 @@ var verbs = map[string]frame.Answer{
 	"top-all":       func(request []byte) ([]byte, error) { return table(request, false) },
 	"encode":        encode,
 	"merge":         merge,
+	"transform":     transformed,
+	"pprof":         driving,
 	"generate":      func(request []byte) ([]byte, error) { return generated(request, generate.Profile) },
 	"generate-file": func(request []byte) ([]byte, error) { return generated(request, generate.File) },
 	"generate-family": func(request []byte) ([]byte, error) {
@@ -157,6 +164,65 @@ func merge(request []byte) ([]byte, error) {
 		return nil, err
 	}
 	return dump.Profile(merged), nil
+}
+
+// wordsAndFiles takes apart a list whose first part is a list of words and whose others are files.
+func wordsAndFiles(request []byte) ([]string, []*profile.Profile, error) {
+	parts, err := several.Split(request)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(parts) == 0 {
+		return nil, nil, errors.New("a request begins with a list of words")
+	}
+	packed, err := several.Split(parts[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	var words []string
+	for _, word := range packed {
+		words = append(words, string(word))
+	}
+	var profiles []*profile.Profile
+	for _, file := range parts[1:] {
+		p, err := profile.ParseData(file)
+		if err != nil {
+			return nil, nil, err
+		}
+		profiles = append(profiles, p)
+	}
+	return words, profiles, nil
+}
+
+func transformed(request []byte) ([]byte, error) {
+	words, profiles, err := wordsAndFiles(request)
+	if err != nil {
+		return nil, err
+	}
+	if err := transform.Apply(profiles, words); err != nil {
+		return nil, err
+	}
+	var all []byte
+	for _, p := range profiles {
+		all = append(all, dump.Profile(p)...)
+	}
+	return all, nil
+}
+
+func driving(request []byte) ([]byte, error) {
+	options, profiles, err := wordsAndFiles(request)
+	if err != nil {
+		return nil, err
+	}
+	p, complaints, err := driven.Proto(options, profiles)
+	if err != nil {
+		return nil, err
+	}
+	var raw bytes.Buffer
+	if err := p.WriteUncompressed(&raw); err != nil {
+		return nil, err
+	}
+	return several.Join([][]byte{[]byte(strings.Join(complaints, "\n")), dump.Profile(p), raw.Bytes()}), nil
 }
 
 func table(request []byte, dropFrames bool) ([]byte, error) {

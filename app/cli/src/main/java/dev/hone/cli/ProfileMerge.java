@@ -4,6 +4,7 @@ import dev.hone.base.Progress;
 import dev.hone.profile.ParallelMerge;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Weights;
 import java.util.ArrayList;
@@ -27,13 +28,19 @@ final class ProfileMerge implements Command {
                         "FILE[=WEIGHT]",
                         "Files, directories, globs, URLs, or - for standard input. Values are multiplied by the weight.")
                 .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
-                .flag("--normalize", "Weight each profile so that it adds up to what the first one does.")
+                .flag(
+                        "--normalize",
+                        "Weight each profile so that it adds up to what the first one does; with a base, all of them "
+                                + "together to what the base does.")
                 .flag("--strip-labels", "Leave labels out: builds do not read them, and they split samples.")
                 .examples(
                         "  hone profile merge monday.pb.gz tuesday.pb.gz -o week.pb.gz",
                         "  hone profile merge profiles/ -o default.pgo",
                         "  hone profile merge web.pb.gz=3 batch.pb.gz -o default.pgo    three parts web, one part batch",
+                        "  hone profile merge new.pb.gz --base old.pb.gz -o change.pb.gz",
+                        "  hone profile merge cpu.pb.gz --focus=regexp --tag-focus=tenant=red -o part.pb.gz",
                         "  hone profile merge --seconds 30 http://a:6060/ http://b:6060/ -o default.pgo");
+        Refinement.declare(declaration);
         Fetching.declare(declaration);
         Limits.declare(declaration);
     }
@@ -49,24 +56,31 @@ final class ProfileMerge implements Command {
         if (normalize && parts.stream().anyMatch(part -> part.weight() != 1)) {
             throw new UsageException("--normalize makes all profiles count alike; leave the weights out");
         }
-        ParallelMerge merge = new ParallelMerge(
-                Limits.of(arguments, terminal),
-                // Any number that whoever made the profiles cannot know; the result does not depend on it.
-                terminal.nanoClock().getAsLong(),
-                Math.max(Runtime.getRuntime().availableProcessors(), Fetching.atOnce(parts, Part::source)),
-                Thread.ofPlatform().factory());
-        Reading reading = new Reading(terminal, Fetching.of(arguments), change(arguments));
+        ProfileLimits limits = Limits.of(arguments, terminal);
+        Fetching fetching = Fetching.of(arguments);
+        ProfileInput bases = new ProfileInput(new ProfileReader(limits), terminal, fetching);
+        Refinement refinement = Refinement.of(arguments, bases, limits);
+        Reading reading = new Reading(terminal, fetching, change(arguments));
         List<Input> inputs =
                 parts.stream().map(part -> new Input(part, reading)).toList();
         Progress.Task task = new Progress.Task("merging", inputs.size(), "profiles");
         try {
-            Profile merged = merged(merge, inputs, normalize, arguments.progress(task, terminal));
-            OutputFile.write(out, Pprof.write(merged), terminal);
+            ParallelMerge merge = parallel(limits, parts, terminal);
+            boolean likeFirst = normalize && !Refinement.subtracts(arguments);
+            Profile merged = merged(merge, inputs, likeFirst, arguments.progress(task, terminal));
+            OutputFile.write(out, Pprof.write(refinement.apply(merged)), terminal);
             return ExitCode.FINE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
         }
+    }
+
+    private static ParallelMerge parallel(ProfileLimits limits, List<Part> parts, Terminal terminal) {
+        int threads = Math.max(Runtime.getRuntime().availableProcessors(), Fetching.atOnce(parts, Part::source));
+        // Any number that whoever made the profiles cannot know; the result does not depend on it.
+        long seed = terminal.nanoClock().getAsLong();
+        return new ParallelMerge(limits, seed, threads, Thread.ofPlatform().factory());
     }
 
     private static Profile merged(ParallelMerge merge, List<Input> inputs, boolean normalize, Progress progress)

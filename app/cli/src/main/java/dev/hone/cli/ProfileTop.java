@@ -5,6 +5,7 @@ import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileReader;
+import dev.hone.profile.Pruning;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -33,8 +34,13 @@ final class ProfileTop implements Command {
                         "  hone profile top cpu.pb.gz",
                         "  hone profile top --cum -n 10 cpu.pb.gz       the ten biggest by cumulative value",
                         "  hone profile top --type alloc_space heap.pb.gz",
+                        "  hone profile top --focus=json --hide='^runtime\\.' cpu.pb.gz",
                         "  hone profile top --seconds 10 http://localhost:6060/debug/pprof/profile");
         Rows.declare(declaration);
+        FilterOptions.declare(declaration);
+        declaration
+                .flag("--relative", "Shares of what the filters leave, not of the whole profile.")
+                .flag("--all-frames", "Also the frames that the profile itself names as of no interest.");
         Fetching.declare(declaration);
         Limits.declare(declaration);
     }
@@ -43,9 +49,14 @@ final class ProfileTop implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String file = arguments.argument();
         ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
-        Profile profile = read(file, new ProfileInput(reader, terminal, Fetching.of(arguments)));
+        FilterOptions filters = FilterOptions.of(arguments, terminal);
+        Profile read = read(file, new ProfileInput(reader, terminal, Fetching.of(arguments)));
+        Profile whole = arguments.flag("--all-frames") ? read : Pruning.removeUninteresting(read);
+        Profile profile = filters.apply(whole);
         FunctionTotals totals = FunctionTotals.of(
-                profile, column(file, profile, arguments.value("--type").orElse(null)));
+                profile,
+                column(file, profile, arguments.value("--type").orElse(null)),
+                arguments.flag("--relative") ? profile : whole);
         List<FunctionTotals.Row> shown =
                 select(totals, Rows.of(arguments, totals.rows().size()), arguments.flag("--cum"));
         if (arguments.flag("--json")) {
@@ -95,7 +106,12 @@ final class ProfileTop implements Command {
 
     private static String summary(Profile profile, FunctionTotals totals, int shown) {
         ValueType value = totals.type();
-        return value + ", " + Quantity.of(totals.total(), value) + " in "
+        long left = 0;
+        for (FunctionTotals.Row row : totals.rows()) {
+            left += row.flat();
+        }
+        String of = left == totals.total() ? "" : Quantity.of(left, value) + " of ";
+        return value + ", " + of + Quantity.of(totals.total(), value) + " in "
                 + Quantity.count(profile.samples().size()) + " samples"
                 + (shown < totals.rows().size()
                         ? "; " + shown + " of " + Quantity.count(totals.rows().size()) + " functions"

@@ -14,7 +14,7 @@ import java.util.Map;
  * A location without symbols counts for its binary, as {@code [name]}.
  *
  * @param type what is counted
- * @param total the sum over all samples
+ * @param total what 100 % is: the magnitudes of all samples, or of those that are labelled as the base of a comparison
  * @param rows every function of a sample whose value is not 0, by flat value from high to low, then by name
  */
 public record FunctionTotals(ValueType type, long total, List<Row> rows) {
@@ -27,9 +27,14 @@ public record FunctionTotals(ValueType type, long total, List<Row> rows) {
 
     /** Adds up one value column of a profile that passed {@link Check#PPROF}. */
     public static FunctionTotals of(Profile profile, int type) {
+        return of(profile, type, profile);
+    }
+
+    /** The same with the total of another profile: the whole of which {@code profile} is what a filter left. */
+    public static FunctionTotals of(Profile profile, int type, Profile whole) {
         Tally tally = new Tally(profile);
-        long total = tally.add(type);
-        return new FunctionTotals(profile.sampleTypes().get(type), total, tally.rows());
+        tally.add(type);
+        return new FunctionTotals(profile.sampleTypes().get(type), Sums.whole(whole, type), tally.rows());
     }
 
     /** Adds up samples, with functions numbered by name. */
@@ -83,16 +88,13 @@ public record FunctionTotals(ValueType type, long total, List<Row> rows) {
             return name.isEmpty() ? UNKNOWN : new Text(label, 0, label.length);
         }
 
-        long add(int type) {
-            long total = 0;
+        void add(int type) {
             for (int sample = 0; sample < samples.size(); sample++) {
                 long value = samples.value(sample, type);
                 if (value != 0) {
-                    total = Sums.add(total, value);
                     add(sample, value);
                 }
             }
-            return total;
         }
 
         private void add(int sample, long value) {

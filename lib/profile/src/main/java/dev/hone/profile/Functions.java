@@ -18,6 +18,23 @@ public final class Functions {
         this.startLines = new LongColumn(budget);
     }
 
+    private Functions(Functions other, IntColumn names, IntColumn systemNames, IntColumn files) {
+        this.strings = other.strings;
+        this.ids = other.ids;
+        this.names = names;
+        this.systemNames = systemNames;
+        this.files = files;
+        this.startLines = other.startLines;
+    }
+
+    Functions withoutNames() {
+        return new Functions(this, IntColumn.zeros(size()), IntColumn.zeros(size()), files);
+    }
+
+    Functions withoutFiles() {
+        return new Functions(this, names, systemNames, IntColumn.zeros(size()));
+    }
+
     public int size() {
         return ids.size();
     }

@@ -15,6 +15,14 @@ final class IntColumn {
         this.cells = budget.lend(this);
     }
 
+    /** A column of so many zeros. */
+    static IntColumn zeros(int size) {
+        IntColumn column = new IntColumn(new Budget(Long.MAX_VALUE));
+        column.cells = new int[size];
+        column.size = size;
+        return column;
+    }
+
     int size() {
         return size;
     }

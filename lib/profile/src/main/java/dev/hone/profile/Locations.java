@@ -12,7 +12,7 @@ public final class Locations {
     final LongColumn ids;
     final IntColumn mappings;
     final LongColumn addresses;
-    final BitSet folded = new BitSet();
+    final BitSet folded;
     final IntColumn lineStarts;
     final IntColumn functions;
     final LongColumn lines;
@@ -22,11 +22,73 @@ public final class Locations {
         this.ids = new LongColumn(budget);
         this.mappings = new IntColumn(budget);
         this.addresses = new LongColumn(budget);
+        this.folded = new BitSet();
         this.lineStarts = new IntColumn(budget);
         this.functions = new IntColumn(budget);
         this.lines = new LongColumn(budget);
         this.columns = new LongColumn(budget);
         lineStarts.add(0);
+    }
+
+    /** The same locations with other lines. */
+    private Locations(
+            Locations other, IntColumn lineStarts, IntColumn functions, LongColumn lines, LongColumn columns) {
+        this.ids = other.ids;
+        this.mappings = other.mappings;
+        this.addresses = other.addresses;
+        this.folded = other.folded;
+        this.lineStarts = lineStarts;
+        this.functions = functions;
+        this.lines = lines;
+        this.columns = columns;
+    }
+
+    /** The same locations with other addresses. */
+    private Locations(Locations other, LongColumn addresses) {
+        this.ids = other.ids;
+        this.mappings = other.mappings;
+        this.addresses = addresses;
+        this.folded = other.folded;
+        this.lineStarts = other.lineStarts;
+        this.functions = other.functions;
+        this.lines = other.lines;
+        this.columns = other.columns;
+    }
+
+    /** The same locations with only those lines that are marked, counted from 0 over all locations. */
+    Locations keeping(BitSet marked) {
+        int all = functions.size();
+        if (marked.cardinality() == all) {
+            return this;
+        }
+        Budget unlimited = new Budget(Long.MAX_VALUE);
+        Locations kept = new Locations(
+                this,
+                new IntColumn(unlimited),
+                new IntColumn(unlimited),
+                new LongColumn(unlimited),
+                new LongColumn(unlimited));
+        kept.lineStarts.add(0);
+        for (int location = 0; location < size(); location++) {
+            for (int line = lineStarts.get(location); line < lineStarts.get(location + 1); line++) {
+                if (marked.get(line)) {
+                    kept.functions.add(functions.get(line));
+                    kept.lines.add(lines.get(line));
+                    kept.columns.add(columns.get(line));
+                }
+            }
+            kept.lineStarts.add(kept.functions.size());
+        }
+        return kept;
+    }
+
+    /** The same locations with other line and column numbers. */
+    Locations withLines(LongColumn lines, LongColumn columns) {
+        return new Locations(this, lineStarts, functions, lines, columns);
+    }
+
+    Locations withAddresses(LongColumn addresses) {
+        return new Locations(this, addresses);
     }
 
     public int size() {

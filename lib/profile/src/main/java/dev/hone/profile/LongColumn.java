@@ -15,6 +15,14 @@ final class LongColumn {
         this.cells = budget.lend(this);
     }
 
+    /** A column of so many zeros. */
+    static LongColumn zeros(int size) {
+        LongColumn column = new LongColumn(new Budget(Long.MAX_VALUE));
+        column.cells = new long[size];
+        column.size = size;
+        return column;
+    }
+
     int size() {
         return size;
     }

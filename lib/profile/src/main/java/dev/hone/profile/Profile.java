@@ -58,6 +58,11 @@ public final class Profile {
         public Header {
             comments = List.copyOf(comments);
         }
+
+        Header withDefault(Text type) {
+            return new Header(
+                    timeNanos, durationNanos, periodType, period, dropFrames, keepFrames, type, docUrl, comments);
+        }
     }
 
     public Header header() {
@@ -102,6 +107,38 @@ public final class Profile {
     public Profile withoutLabels() {
         return new Profile(
                 header, sampleTypes, samples.withoutLabels(), mappings, locations, functions, strings, defects);
+    }
+
+    /** The same profile with other samples, whose stacks refer to the same locations. */
+    Profile withSamples(Samples samples) {
+        return new Profile(header, sampleTypes, samples, mappings, locations, functions, strings, defects);
+    }
+
+    /** The same profile with other locations, which refer to the same mappings and functions. */
+    Profile withLocations(Locations locations) {
+        return new Profile(header, sampleTypes, samples, mappings, locations, functions, strings, defects);
+    }
+
+    Profile withFunctions(Functions functions) {
+        return new Profile(header, sampleTypes, samples, mappings, locations, functions, strings, defects);
+    }
+
+    Profile withMappings(List<Mapping> mappings) {
+        return new Profile(header, sampleTypes, samples, mappings, locations, functions, strings, defects);
+    }
+
+    /** The same profile, whose samples have other values and so other types. */
+    Profile withTypes(Header header, List<ValueType> sampleTypes, Samples samples) {
+        return new Profile(header, sampleTypes, samples, mappings, locations, functions, strings, defects);
+    }
+
+    /** The same profile with this label on every sample, in place of others of that key that are texts. */
+    public Profile withLabel(Text key, Text value) {
+        Strings more = strings.copy();
+        more.append(key);
+        more.append(value);
+        Samples labelled = samples.withLabel(more, more.size() - 2);
+        return new Profile(header, sampleTypes, labelled, mappings, locations, functions, more, defects);
     }
 
     /** The column that tools show when nobody names one: the default sample type, else the last one; -1 without types. */

@@ -15,24 +15,64 @@ public final class Samples {
 
     final LongColumn labelNumbers;
 
-    private Samples(Samples labelled) {
-        this.strings = labelled.strings;
-        this.stackStarts = labelled.stackStarts;
-        this.stacks = labelled.stacks;
-        this.valueStarts = labelled.valueStarts;
-        this.values = labelled.values;
-        Budget unlimited = new Budget(Long.MAX_VALUE);
-        this.labelStarts = new IntColumn(unlimited);
-        this.labelTexts = new IntColumn(unlimited);
-        this.labelNumbers = new LongColumn(unlimited);
-        for (int i = 0; i < stackStarts.size(); i++) {
-            labelStarts.add(0);
-        }
+    /** The same samples with other stacks. */
+    private Samples(Samples other, IntColumn stackStarts, IntColumn stacks) {
+        this.strings = other.strings;
+        this.stackStarts = stackStarts;
+        this.stacks = stacks;
+        this.valueStarts = other.valueStarts;
+        this.values = other.values;
+        this.labelStarts = other.labelStarts;
+        this.labelTexts = other.labelTexts;
+        this.labelNumbers = other.labelNumbers;
+    }
+
+    /** The same samples with other values. */
+    private Samples(Samples other, IntColumn valueStarts, LongColumn values) {
+        this.strings = other.strings;
+        this.stackStarts = other.stackStarts;
+        this.stacks = other.stacks;
+        this.valueStarts = valueStarts;
+        this.values = values;
+        this.labelStarts = other.labelStarts;
+        this.labelTexts = other.labelTexts;
+        this.labelNumbers = other.labelNumbers;
+    }
+
+    /** The same samples with the labels of others. */
+    private Samples(Samples other, Samples labels) {
+        this.strings = labels.strings;
+        this.stackStarts = other.stackStarts;
+        this.stacks = other.stacks;
+        this.valueStarts = other.valueStarts;
+        this.values = other.values;
+        this.labelStarts = labels.labelStarts;
+        this.labelTexts = labels.labelTexts;
+        this.labelNumbers = labels.labelNumbers;
     }
 
     /** The same samples without their labels; they share what they have in common. */
     Samples withoutLabels() {
-        return new Samples(this);
+        Samples bare = new Samples(strings, new Budget(Long.MAX_VALUE));
+        for (int i = 0; i < size(); i++) {
+            bare.labelStarts.add(0);
+        }
+        return withLabels(bare);
+    }
+
+    /** The same samples with the stacks that these columns hold. */
+    Samples withStacks(IntColumn stackStarts, IntColumn stacks) {
+        return new Samples(this, stackStarts, stacks);
+    }
+
+    /** The same samples with the values that these columns hold. */
+    Samples withValues(IntColumn valueStarts, LongColumn values) {
+        return new Samples(this, valueStarts, values);
+    }
+
+    /** The same samples with the labels of others, of which only those are looked at. */
+    Samples withLabels(Samples labels) {
+        return new Samples(this, labels);
     }
 
     Samples(Strings strings, Budget budget) {
@@ -47,6 +87,49 @@ public final class Samples {
         stackStarts.add(0);
         valueStarts.add(0);
         labelStarts.add(0);
+    }
+
+    /** The same samples with one more label, whose key is the string {@code key} and whose value the next one. */
+    Samples withLabel(Strings strings, int key) {
+        Samples labels = new Samples(strings, new Budget(Long.MAX_VALUE));
+        Text replaced = strings.text(key);
+        for (int sample = 0; sample < size(); sample++) {
+            for (int label = labelStarts.get(sample); label < labelStarts.get(sample + 1); label++) {
+                boolean isText = labelTexts.get(INDICES_PER_LABEL * label + 1) != 0;
+                if (!isText
+                        || !strings.text(labelTexts.get(INDICES_PER_LABEL * label))
+                                .equals(replaced)) {
+                    labels.addLabel(this, label);
+                }
+            }
+            labels.labelTexts.add(key);
+            labels.labelTexts.add(key + 1);
+            labels.labelTexts.add(0);
+            labels.labelNumbers.add(0);
+            labels.labelStarts.add(labels.labelNumbers.size());
+        }
+        return withLabels(labels);
+    }
+
+    /** Adds a label that stands at that place in the columns of samples of the same strings. */
+    void addLabel(Samples source, int label) {
+        for (int i = 0; i < INDICES_PER_LABEL; i++) {
+            labelTexts.add(source.labelTexts.get(INDICES_PER_LABEL * label + i));
+        }
+        labelNumbers.add(source.labelNumbers.get(label));
+    }
+
+    /** Ends a sample, whose stack was added, with the values and labels of another one of the same strings. */
+    void finishLike(Samples source, int sample) {
+        for (int i = 0; i < source.valueCount(sample); i++) {
+            values.add(source.value(sample, i));
+        }
+        for (int label = source.labelStarts.get(sample); label < source.labelStarts.get(sample + 1); label++) {
+            addLabel(source, label);
+        }
+        stackStarts.add(stacks.size());
+        valueStarts.add(values.size());
+        labelStarts.add(labelNumbers.size());
     }
 
     public int size() {

@@ -18,6 +18,17 @@ public final class Strings {
         this.lengths = new IntColumn(budget);
     }
 
+    /** The same strings in a table of its own, to which more can be added. */
+    Strings copy() {
+        Budget unlimited = new Budget(Long.MAX_VALUE);
+        Strings copy = new Strings(Arrays.copyOf(bytes, used), unlimited);
+        for (int i = 0; i < size(); i++) {
+            copy.starts.add(starts.get(i));
+            copy.lengths.add(lengths.get(i));
+        }
+        return copy;
+    }
+
     public int size() {
         return starts.size();
     }
@@ -37,6 +48,15 @@ public final class Strings {
         }
         text.copyTo(bytes, used);
         used += text.length();
+    }
+
+    boolean contains(Text text) {
+        for (int i = 0; i < size(); i++) {
+            if (lengths.get(i) == text.length() && text(i).equals(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean has(int index) {

@@ -2,6 +2,9 @@ package dev.hone.profile;
 
 /** Adds and multiplies values of profiles, which come from outside and may be of any size. */
 final class Sums {
+    private static final Text BASE = Text.of("pprof::base");
+    private static final Text TRUE = Text.of("true");
+
     private Sums() {}
 
     /** The sum, or a refusal when it does not fit 64 bits: a wrapped one would be a lie. */
@@ -37,6 +40,44 @@ final class Sums {
             }
         }
         return totals;
+    }
+
+    /**
+     * What the shares of one type are shares of, as in google/pprof: the magnitudes of all samples together, or of those
+     * that are labelled as the base of a comparison.
+     */
+    static long whole(Profile profile, int type) {
+        Samples samples = profile.samples();
+        boolean compared = profile.strings().contains(BASE);
+        long all = 0;
+        long base = 0;
+        for (int sample = 0; sample < samples.size(); sample++) {
+            long value = samples.value(sample, type);
+            all = value < 0 ? subtract(all, value) : add(all, value);
+            if (compared && value != 0 && isBase(samples, sample)) {
+                base = value < 0 ? subtract(base, value) : add(base, value);
+            }
+        }
+        return base > 0 ? base : all;
+    }
+
+    private static boolean isBase(Samples samples, int sample) {
+        for (int i = 0; i < samples.labelCount(sample); i++) {
+            if (samples.label(sample, i) instanceof Label.OfText label
+                    && label.key().equals(BASE)
+                    && label.text().equals(TRUE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long subtract(long a, long b) {
+        long difference = a - b;
+        if (((a ^ b) & (a ^ difference)) < 0) {
+            throw tooLarge();
+        }
+        return difference;
     }
 
     static ProfileException tooLarge() {

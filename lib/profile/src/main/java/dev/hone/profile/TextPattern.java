@@ -9,7 +9,7 @@ import com.google.re2j.PatternSyntaxException;
  * <p>Searching takes time linear in the name, whatever the expression; one that would need a large program is refused. As in
  * Go, bytes that are not UTF-8 count as one U+FFFD each.
  */
-final class TextPattern {
+public final class TextPattern {
     private static final int LARGEST = 10_000;
 
     private final Pattern pattern;
@@ -23,7 +23,7 @@ final class TextPattern {
      *
      * @throws ProfileException when it is not a regular expression, or an unreasonably large one
      */
-    static TextPattern of(String expression) {
+    public static TextPattern of(String expression) {
         if (PatternSize.of(expression) > LARGEST) {
             throw new ProfileException(
                     ProfileError.BAD_PATTERN,
@@ -46,7 +46,12 @@ final class TextPattern {
 
     /** Whether it matches anywhere in the text. */
     boolean find(Text text) {
-        return pattern.matcher(text.decode()).find();
+        return find(text.decode());
+    }
+
+    /** Whether it matches anywhere in a text that was decoded. */
+    boolean find(String decoded) {
+        return pattern.matcher(decoded).find();
     }
 
     /** The expression. */
