@@ -23,6 +23,7 @@ import (
 	"hone.dev/oracle/internal/several"
 	"hone.dev/oracle/internal/top"
 	"hone.dev/oracle/internal/transform"
+	"hone.dev/oracle/internal/tree"
 )
 
 const usage = `usage: oracle VERB < requests > answers
@@ -31,6 +32,9 @@ const usage = `usage: oracle VERB < requests > answers
   parse-any      the same, and google/pprof's older formats -> dump, checked
   top            u32 column (all ones: default), a file    -> flat and cum per function, drop_frames applied
   top-all        the same without drop_frames
+  tree           the same                                  -> value and total of each path of calls
+  diff           u32 column, u32 count 2, each u32 length and a file: old, new
+                                                           -> the table of -diff_base: by how much more per function
   encode         a file                                    -> the raw protobuf that google/pprof writes for it
   merge          u32 count, each u32 length and a file     -> dump of all of them merged
   transform      u32 count: words packed likewise, files   -> the files' dumps, transformed
@@ -48,6 +52,8 @@ var verbs = map[string]frame.Answer{
 	"parse-any":     parseAny,
 	"top":           func(request []byte) ([]byte, error) { return table(request, true) },
 	"top-all":       func(request []byte) ([]byte, error) { return table(request, false) },
+	"tree":          calls,
+	"diff":          diff,
 	"encode":        encode,
 	"merge":         merge,
 	"transform":     transformed,
@@ -223,6 +229,59 @@ func driving(request []byte) ([]byte, error) {
 		return nil, err
 	}
 	return several.Join([][]byte{[]byte(strings.Join(complaints, "\n")), dump.Profile(p), raw.Bytes()}), nil
+}
+
+func calls(request []byte) ([]byte, error) {
+	if len(request) < 4 {
+		return nil, errors.New("a request for tree begins with a u32 column")
+	}
+	p, err := profile.ParseData(request[4:])
+	if err != nil {
+		return nil, err
+	}
+	return tree.Of(p, binary.BigEndian.Uint32(request))
+}
+
+// negate does in whole numbers what Scale(-1) does in floating point, which loses what is above 2^53.
+func negate(p *profile.Profile) {
+	for _, s := range p.Sample {
+		for i, value := range s.Value {
+			s.Value[i] = -value
+		}
+	}
+}
+
+// diff does what pprof does for -diff_base: the old profile, negated and labelled, is merged into the new one.
+func diff(request []byte) ([]byte, error) {
+	if len(request) < 4 {
+		return nil, errors.New("a request for diff begins with a u32 column")
+	}
+	files, err := several.Split(request[4:])
+	if err != nil {
+		return nil, err
+	}
+	if len(files) != 2 {
+		return nil, errors.New("a request for diff has two files")
+	}
+	old, err := profile.ParseData(files[0])
+	if err != nil {
+		return nil, err
+	}
+	current, err := profile.ParseData(files[1])
+	if err != nil {
+		return nil, err
+	}
+	old.SetLabel("pprof::base", []string{"true"})
+	negate(old)
+	merged, err := profile.Merge([]*profile.Profile{current, old})
+	if err != nil {
+		return nil, err
+	}
+	t, err := top.Of(merged, binary.BigEndian.Uint32(request))
+	if err != nil {
+		return nil, err
+	}
+	return t.Text(), nil
 }
 
 func table(request []byte, dropFrames bool) ([]byte, error) {

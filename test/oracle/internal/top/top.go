@@ -39,7 +39,7 @@ type Row struct {
 
 // Of adds up one value column of p. The rows are ordered by name, then flat, then cum.
 func Of(p *profile.Profile, column uint32) (Table, error) {
-	index, err := columnIndex(p, column)
+	index, err := Column(p, column)
 	if err != nil {
 		return Table{}, err
 	}
@@ -80,7 +80,8 @@ func hexOf(s string) string {
 	return hex.EncodeToString([]byte(s))
 }
 
-func columnIndex(p *profile.Profile, column uint32) (int, error) {
+// Column is the index of a value column that may be DefaultColumn.
+func Column(p *profile.Profile, column uint32) (int, error) {
 	if len(p.SampleType) == 0 {
 		return 0, fmt.Errorf("profile has no samples")
 	}
@@ -130,6 +131,17 @@ func add(sums map[node]*Row, s *profile.Sample, value int64) {
 	if leaf != nil {
 		leaf.Flat += value
 	}
+}
+
+// Stack is the printed names of a sample's frames, the outermost first.
+func Stack(s *profile.Sample) []string {
+	var stack []string
+	for _, location := range slices.Backward(s.Location) {
+		for _, n := range nodes(location) {
+			stack = append(stack, n.printed())
+		}
+	}
+	return stack
 }
 
 // nodes are the frames of one location, the physical function first.

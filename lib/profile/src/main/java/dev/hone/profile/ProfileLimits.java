@@ -46,6 +46,7 @@ public record ProfileLimits(
 
     private static final ByteSize USUAL_MEMORY = ByteSize.ofMebibytes(8 << 10);
     private static final ByteSize ANY_FILE = ByteSize.ofMebibytes(24);
+    private static final ByteSize ANY_TREE = ByteSize.ofMebibytes(1 << 10);
     private static final long PER_BYTE = 128;
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 16;
 
@@ -79,5 +80,10 @@ public record ProfileLimits(
         return memory.equals(USUAL_MEMORY)
                 ? Math.min(memory.bytes(), ANY_FILE.bytes() + PER_BYTE * storedBytes)
                 : memory.bytes();
+    }
+
+    /** The memory that a call tree of any number of profiles may take. Who sets the limit means it for trees too. */
+    long memoryForTree() {
+        return memory.equals(USUAL_MEMORY) ? ANY_TREE.bytes() : memory.bytes();
     }
 }

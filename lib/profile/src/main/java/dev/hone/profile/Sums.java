@@ -21,6 +21,15 @@ final class Sums {
         return ((a ^ sum) & (b ^ sum)) >= 0 ? 0 : a < 0 ? -1 : 1;
     }
 
+    /** The difference, or the same refusal. */
+    static long subtract(long a, long b) {
+        long difference = a - b;
+        if (((a ^ b) & (a ^ difference)) < 0) {
+            throw tooLarge();
+        }
+        return difference;
+    }
+
     /** The product, or the same refusal. */
     static long multiply(long a, long b) {
         long product = a * b;
