@@ -1,6 +1,5 @@
 package dev.hone.cli;
 
-import dev.hone.base.Nearest;
 import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
@@ -11,7 +10,6 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code hone profile top}: where the time, or whatever was measured, went. */
@@ -25,10 +23,6 @@ final class ProfileTop implements Command {
                         "A function that is on a stack several times (recursion) is counted once.")
                 .argument("FILE", "The profile: a file, a URL, or - for standard input.")
                 .flag("--cum", "Sort by cumulative value.")
-                .option(
-                        "--type",
-                        "TYPE",
-                        "The value to add up, such as cpu or alloc_space (default: the profile's own choice).")
                 .flag("--json", "An object with all figures, for scripts.")
                 .examples(
                         "  hone profile top cpu.pb.gz",
@@ -36,6 +30,7 @@ final class ProfileTop implements Command {
                         "  hone profile top --type alloc_space heap.pb.gz",
                         "  hone profile top --focus=json --hide='^runtime\\.' cpu.pb.gz",
                         "  hone profile top --seconds 10 http://localhost:6060/debug/pprof/profile");
+        ValueColumn.declare(declaration);
         Rows.declare(declaration);
         FilterOptions.declare(declaration);
         declaration
@@ -54,9 +49,7 @@ final class ProfileTop implements Command {
         Profile whole = arguments.flag("--all-frames") ? read : Pruning.removeUninteresting(read);
         Profile profile = filters.apply(whole);
         FunctionTotals totals = FunctionTotals.of(
-                profile,
-                column(file, profile, arguments.value("--type").orElse(null)),
-                arguments.flag("--relative") ? profile : whole);
+                profile, ValueColumn.of(arguments, file, profile), arguments.flag("--relative") ? profile : whole);
         List<FunctionTotals.Row> shown =
                 select(totals, Rows.of(arguments, totals.rows().size()), arguments.flag("--cum"));
         if (arguments.flag("--json")) {
@@ -74,24 +67,6 @@ final class ProfileTop implements Command {
         } catch (ProfileException e) {
             throw new FileRefused(file, e);
         }
-    }
-
-    private static int column(String file, Profile profile, @Nullable String type) {
-        if (profile.sampleTypes().isEmpty()) {
-            throw new UsageException(file + ": there is nothing in it to add up: it has no sample types");
-        }
-        if (type == null) {
-            return profile.defaultType();
-        }
-        List<String> names = profile.sampleTypes().stream()
-                .map(each -> each.type().toString())
-                .toList();
-        int column = names.indexOf(type);
-        if (column < 0) {
-            throw new UsageException(file + ": there is no value type '" + type + "'" + Nearest.hint(type, names)
-                    + "\nit has " + String.join(", ", names));
-        }
-        return column;
     }
 
     private static List<FunctionTotals.Row> select(FunctionTotals totals, int rows, boolean byCumulative) {

@@ -12,7 +12,16 @@ final class Rows {
 
     /** The rows to show of so many that there are. */
     static int of(Arguments arguments, int all) {
-        int rows = arguments.number("-n", USUAL);
+        return of(arguments, USUAL, all);
+    }
+
+    /** The same where all are shown unless somebody says otherwise. */
+    static int ofTree(Arguments arguments, int all) {
+        return of(arguments, 0, all);
+    }
+
+    private static int of(Arguments arguments, int usual, int all) {
+        int rows = arguments.number("-n", usual);
         if (rows < 0) {
             throw new UsageException("-n takes 0 or more, not " + rows);
         }

@@ -1,0 +1,72 @@
+package dev.hone.cli;
+
+import dev.hone.profile.CallTreeBuilder;
+import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileError;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import dev.hone.profile.ValueType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads profiles into one call tree, and sees to it that they all count the same. */
+final class CallTreeInput {
+    private final Arguments arguments;
+    private final ProfileInput input;
+    private final CallTreeBuilder builder;
+    private @Nullable ValueType type;
+    private String first = "";
+
+    CallTreeInput(int columns, Arguments arguments, Terminal terminal) {
+        this.arguments = arguments;
+        ProfileLimits limits = Limits.of(arguments, terminal);
+        this.input = new ProfileInput(new ProfileReader(limits), terminal);
+        // Any number that whoever made the profiles cannot know; the tree does not depend on it.
+        this.builder = new CallTreeBuilder(columns, limits, terminal.nanoClock().getAsLong());
+    }
+
+    CallTreeBuilder builder() {
+        return builder;
+    }
+
+    /** What is counted: that of the first profile. */
+    ValueType type() {
+        return type == null ? ValueType.NONE : type;
+    }
+
+    /** Adds the profile of a source to a column of the tree. */
+    Profile add(int column, ProfileSources.Source source) {
+        try {
+            Profile profile = input.read(source).profile();
+            builder.add(column, profile, typeIn(profile, source.name()));
+            return profile;
+        } catch (ProfileException e) {
+            throw new FileRefused(source.name(), e);
+        }
+    }
+
+    private int typeIn(Profile profile, String file) {
+        if (type == null) {
+            int index = ValueColumn.of(arguments, file, profile);
+            type = profile.sampleTypes().get(index);
+            first = file;
+            return index;
+        }
+        int index = profile.sampleTypes().indexOf(type);
+        if (index < 0) {
+            throw new ProfileException(
+                    ProfileError.INCONSISTENT,
+                    "it counts " + types(profile) + ", and " + first + " counts " + type
+                            + "; name profiles of the same kind, or a value that both have with --type");
+        }
+        return index;
+    }
+
+    private static String types(Profile profile) {
+        return profile.sampleTypes().isEmpty()
+                ? "nothing"
+                : String.join(
+                        " and ",
+                        profile.sampleTypes().stream().map(ValueType::toString).toList());
+    }
+}
