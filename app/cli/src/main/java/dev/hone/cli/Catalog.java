@@ -19,6 +19,7 @@ final class Catalog {
                     "where the time goes: functions by flat and cumulative value",
                     ProfileTop::new),
             new Entry("profile tree", "Profiles", "who calls whom, and what each path of calls took", ProfileTree::new),
+            new Entry("profile diff", "Profiles", "what takes more, and what less, than it did", ProfileDiff::new),
             new Entry("profile merge", "Profiles", "one profile made of many", ProfileMerge::new),
             new Entry(
                     "profile edges",

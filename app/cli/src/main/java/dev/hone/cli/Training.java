@@ -26,6 +26,7 @@ final class Training {
                 List.of("profile", "top", "--json", sample),
                 List.of("profile", "top", "--focus=main", sample),
                 List.of("profile", "tree", sample),
+                List.of("profile", "diff", sample, sample),
                 List.of("profile", "edges", sample),
                 List.of("profile", "digest", sample),
                 List.of("profile", "preprofile", sample),
