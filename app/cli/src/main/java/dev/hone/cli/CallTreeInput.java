@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CallTreeInput {
     private final Arguments arguments;
     private final ProfileInput input;
+    private final FilterOptions filters;
     private final CallTreeBuilder builder;
     private @Nullable ValueType type;
     private String first = "";
@@ -20,9 +21,17 @@ final class CallTreeInput {
     CallTreeInput(int columns, Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
         ProfileLimits limits = Limits.of(arguments, terminal);
-        this.input = new ProfileInput(new ProfileReader(limits), terminal);
+        this.input = new ProfileInput(new ProfileReader(limits), terminal, Fetching.of(arguments));
+        this.filters = FilterOptions.of(arguments, terminal);
         // Any number that whoever made the profiles cannot know; the tree does not depend on it.
         this.builder = new CallTreeBuilder(columns, limits, terminal.nanoClock().getAsLong());
+    }
+
+    /** The options that say how profiles are read, and which samples of them count. */
+    static void declare(Declaration declaration) {
+        FilterOptions.declare(declaration);
+        Fetching.declare(declaration);
+        Limits.declare(declaration);
     }
 
     CallTreeBuilder builder() {
@@ -37,7 +46,7 @@ final class CallTreeInput {
     /** Adds the profile of a source to a column of the tree. */
     Profile add(int column, ProfileSources.Source source) {
         try {
-            Profile profile = input.read(source).profile();
+            Profile profile = filters.apply(input.read(source).profile());
             builder.add(column, profile, typeIn(profile, source.name()));
             return profile;
         } catch (ProfileException e) {

@@ -15,7 +15,7 @@ final class ProfileDiff implements Command {
                                 + "function takes itself, cum is what it and all it calls take.",
                         "Shares of each profile's total are compared, so that profiles of different length can be; changes are in "
                                 + "percentage points. With --absolute values are compared as they are.")
-                .two("OLD NEW", "The two profiles; one of them may be - for standard input.")
+                .two("OLD NEW", "The two profiles: files, URLs, or - for standard input.")
                 .flag("--absolute", "Compare values, not shares: for profiles of the same length and load.")
                 .flag("--cum", "Sort by the change of the cumulative value.")
                 .flag("--tree", "Show the paths of calls that changed, not the functions.");
@@ -31,7 +31,7 @@ final class ProfileDiff implements Command {
                         "  hone profile diff before.pb.gz after.pb.gz",
                         "  hone profile diff --tree before.pb.gz after.pb.gz    on which paths",
                         "  hone profile diff --absolute --type alloc_space before.pb.gz after.pb.gz");
-        Limits.declare(declaration);
+        CallTreeInput.declare(declaration);
     }
 
     @Override

@@ -17,7 +17,7 @@ final class ProfileTree implements Command {
                                 + "itself. Several profiles are added up.",
                         "A function stands one step further right only where its caller had a choice. ×3 behind a name means that it "
                                 + "called itself, three calls deep. What is too small for a line is counted in the heading.")
-                .arguments("FILE", "Files, directories, globs, or - for standard input.")
+                .arguments("FILE", "Files, directories, globs, URLs, or - for standard input.")
                 .flag("--callers", "The other way round: below each function who called it.")
                 .option(
                         "--from",
@@ -34,7 +34,7 @@ final class ProfileTree implements Command {
                         "  hone profile tree cpu.pb.gz",
                         "  hone profile tree --from ServeHTTP --min 5% cpu.pb.gz    what the handlers do",
                         "  hone profile tree --callers --from mallocgc cpu.pb.gz   who allocates");
-        Limits.declare(declaration);
+        CallTreeInput.declare(declaration);
     }
 
     @Override

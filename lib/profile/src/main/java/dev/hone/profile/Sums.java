@@ -81,14 +81,6 @@ final class Sums {
         return false;
     }
 
-    private static long subtract(long a, long b) {
-        long difference = a - b;
-        if (((a ^ b) & (a ^ difference)) < 0) {
-            throw tooLarge();
-        }
-        return difference;
-    }
-
     static ProfileException tooLarge() {
         return new ProfileException(ProfileError.INCONSISTENT, "the values add up to more than fits 64 bits");
     }

@@ -38,7 +38,7 @@ final class CallTreeLawsTest {
             CallTree tree = tree(List.of(profile), 1);
             FunctionTotals totals = FunctionTotals.of(profile, profile.defaultType());
 
-            assertThat(tree.total(CallTree.ROOT, 0)).isEqualTo(totals.total());
+            assertThat(tree.total(CallTree.ROOT, 0)).isEqualTo(Sums.ofTypes(profile)[profile.defaultType()]);
             for (FunctionTotals.Row row : totals.rows()) {
                 int function = tree.functions().indexOf(row.name());
                 assertThat(tree.flat(0)[function]).as("seed %d", seed).isEqualTo(row.flat());
