@@ -4,31 +4,48 @@ package dev.hone.gopgo;
 /*
  * Follows cmd/compile/internal/inline/inl.go (hotNodesFromCDF) of Go 1.21 to 1.27: the edge that crosses the line is
  * hot, the comparison is strict, and it is made in floating point. When the line is never crossed all edges are hot.
+ * The line is the compiler's -d=pgoinlinecdfthreshold: 0 leaves one edge, 100 leaves all.
  */
 public final class HotEdges {
-    private static final double LINE = 99;
+    /** Where the compiler draws the line unless it is told otherwise, in percent. */
+    public static final double USUAL_LINE = 99;
 
     private final EdgeMap map;
     private final int[] order;
     private final int count;
+    private final double line;
 
-    private HotEdges(EdgeMap map, int[] order, int count) {
+    private HotEdges(EdgeMap map, int[] order, int count, double line) {
         this.map = map;
         this.order = order;
         this.count = count;
+        this.line = line;
     }
 
     public static HotEdges of(EdgeMap map) {
+        return of(map, USUAL_LINE);
+    }
+
+    /** The hot edges when the line is drawn at {@code line} percent, 0 to 100. */
+    public static HotEdges of(EdgeMap map, double line) {
+        if (!(line >= 0 && line <= 100)) {
+            throw new IllegalArgumentException("the line is drawn between 0 and 100 percent, not at " + line);
+        }
         int[] order = map.byWeight();
         double total = (double) map.total();
         long sum = 0;
         for (int rank = 0; rank < order.length; rank++) {
             sum += map.weight(order[rank]);
-            if ((double) sum / total * 100 > LINE) {
-                return new HotEdges(map, order, rank + 1);
+            if (isOver(sum, total, line)) {
+                return new HotEdges(map, order, rank + 1, line);
             }
         }
-        return new HotEdges(map, order, order.length);
+        return new HotEdges(map, order, order.length, line);
+    }
+
+    /** Whether a sum of weights is over the line, as the compiler calculates it. */
+    static boolean isOver(long sum, double total, double line) {
+        return (double) sum / total * 100 > line;
     }
 
     /** How many edges are hot. */
@@ -49,5 +66,13 @@ public final class HotEdges {
     /** The number of all edges, hot or not. */
     public int size() {
         return order.length;
+    }
+
+    EdgeMap map() {
+        return map;
+    }
+
+    double line() {
+        return line;
     }
 }

@@ -1,0 +1,131 @@
+package dev.hone.gopgo;
+
+import java.util.OptionalLong;
+
+/** Where the line between hot and cold edges runs, and how far each edge is from it. */
+/*
+ * An edge is hot unless the edges before it are over the line already (HotEdges). With more weight it moves forward and
+ * the total grows, so it can only become hot; with less, only cold. So the weight at which it changes sides is found by
+ * halving an interval; what stands before it at a weight is a look into sums made once. Weights are held to SoundWeights.
+ */
+public final class HotLine {
+    private final HotEdges edges;
+    private final EdgeMap map;
+    private final long[] sums;
+    private final int[] ranks;
+
+    private HotLine(HotEdges edges) {
+        this.edges = edges;
+        this.map = SoundWeights.require(edges.map());
+        this.sums = new long[edges.size() + 1];
+        this.ranks = new int[edges.size()];
+        for (int rank = 0; rank < edges.size(); rank++) {
+            sums[rank + 1] = sums[rank] + map.weight(edges.index(rank));
+            ranks[edges.index(rank)] = rank;
+        }
+    }
+
+    /**
+     * The line that separates these edges.
+     *
+     * @throws GoProfileException when a weight is negative or the sum is too large
+     */
+    public static HotLine of(HotEdges edges) {
+        return new HotLine(edges);
+    }
+
+    /** The weight of the lightest hot edge; 0 when there are no edges. */
+    public long weight() {
+        return edges.count() == 0 ? 0 : map.weight(edges.index(edges.count() - 1));
+    }
+
+    /** How many edges weigh just as much as the lightest hot one. */
+    public int ties() {
+        return edges.count() == 0 ? 0 : firstBelow(weight()) - firstBelow(weight() + 1);
+    }
+
+    /** How many of the {@link #ties} are hot. They come first by name, which is all that sets them apart. */
+    public int hotTies() {
+        return edges.count() == 0 ? 0 : edges.count() - firstBelow(weight() + 1);
+    }
+
+    /** The sum of the weights of the edges before a rank. */
+    public long sumBefore(int rank) {
+        return sums[rank];
+    }
+
+    public long total() {
+        return sums[edges.size()];
+    }
+
+    /** The rank of an edge of the map. */
+    int rank(int edge) {
+        return ranks[edge];
+    }
+
+    boolean isHot(int edge) {
+        return ranks[edge] < edges.count();
+    }
+
+    /**
+     * The nearest weight at which the edge at a rank would be on the other side of the line, if all others stay as they
+     * are; empty when it is hot at any weight.
+     */
+    public OptionalLong flipsAt(int rank) {
+        int edge = edges.index(rank);
+        long weight = map.weight(edge);
+        boolean hot = rank < edges.count();
+        if (hot && (weight <= 1 || isHotAt(edge, 1))) {
+            return OptionalLong.empty();
+        }
+        long cold = hot ? 1 : weight;
+        long warm = hot ? weight : map.weight(edges.index(0)) + 1;
+        while (warm - cold > 1) {
+            long middle = cold + (warm - cold) / 2;
+            if (isHotAt(edge, middle)) {
+                warm = middle;
+            } else {
+                cold = middle;
+            }
+        }
+        return OptionalLong.of(hot ? cold : warm);
+    }
+
+    /** Whether an edge would be hot if it had this weight. */
+    boolean isHotAt(int edge, long weight) {
+        int position = positionAt(edge, weight);
+        long own = map.weight(edge);
+        long before = sums[position] - (ranks[edge] < position ? own : 0);
+        return !HotEdges.isOver(before, (double) (total() - own + weight), edges.line());
+    }
+
+    /** The first rank whose edge would come behind this one, if this one had another weight. */
+    private int positionAt(int edge, long weight) {
+        int low = firstBelow(weight + 1);
+        int high = firstBelow(weight);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (edges.index(middle) < edge) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first rank with less weight. */
+    private int firstBelow(long weight) {
+        int low = 0;
+        int high = edges.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (map.weight(edges.index(middle)) >= weight) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}
