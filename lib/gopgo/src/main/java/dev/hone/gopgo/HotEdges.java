@@ -34,13 +34,11 @@ public final class HotEdges {
         int[] order = map.byWeight();
         double total = (double) map.total();
         long sum = 0;
-        for (int rank = 0; rank < order.length; rank++) {
-            sum += map.weight(order[rank]);
-            if (isOver(sum, total, line)) {
-                return new HotEdges(map, order, rank + 1, line);
-            }
+        int count = 0;
+        while (count < order.length && !isOver(sum, total, line)) {
+            sum += map.weight(order[count++]);
         }
-        return new HotEdges(map, order, order.length, line);
+        return new HotEdges(map, order, count, line);
     }
 
     /** Whether a sum of weights is over the line, as the compiler calculates it. */

@@ -9,20 +9,33 @@ import java.util.OptionalLong;
  * halving an interval; what stands before it at a weight is a look into sums made once. Weights are held to SoundWeights.
  */
 public final class HotLine {
-    private final HotEdges edges;
-    private final EdgeMap map;
+    private final long[] weights;
+    private final int[] order;
+    private final double line;
+    private final int count;
     private final long[] sums;
     private final int[] ranks;
 
-    private HotLine(HotEdges edges) {
-        this.edges = edges;
-        this.map = SoundWeights.require(edges.map());
-        this.sums = new long[edges.size() + 1];
-        this.ranks = new int[edges.size()];
-        for (int rank = 0; rank < edges.size(); rank++) {
-            sums[rank + 1] = sums[rank] + map.weight(edges.index(rank));
-            ranks[edges.index(rank)] = rank;
+    private HotLine(long[] weights, int[] order, double line) {
+        this.weights = weights;
+        this.order = order;
+        this.line = line;
+        this.sums = new long[order.length + 1];
+        this.ranks = new int[order.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            sums[rank + 1] = sums[rank] + weights[order[rank]];
+            ranks[order[rank]] = rank;
         }
+        int hot = 0;
+        while (hot < order.length && !HotEdges.isOver(sums[hot], (double) total(), line)) {
+            hot++;
+        }
+        this.count = hot;
+    }
+
+    /** The line among edges with these weights, which are sound. */
+    static HotLine of(long[] weights, double line) {
+        return new HotLine(weights, WeightOrder.of(weights), line);
     }
 
     /**
@@ -31,22 +44,27 @@ public final class HotLine {
      * @throws GoProfileException when a weight is negative or the sum is too large
      */
     public static HotLine of(HotEdges edges) {
-        return new HotLine(edges);
+        return of(SoundWeights.of(edges.map()), edges.line());
+    }
+
+    /** How many edges are hot. */
+    int count() {
+        return count;
     }
 
     /** The weight of the lightest hot edge; 0 when there are no edges. */
     public long weight() {
-        return edges.count() == 0 ? 0 : map.weight(edges.index(edges.count() - 1));
+        return count == 0 ? 0 : weights[order[count - 1]];
     }
 
     /** How many edges weigh just as much as the lightest hot one. */
     public int ties() {
-        return edges.count() == 0 ? 0 : firstBelow(weight()) - firstBelow(weight() + 1);
+        return count == 0 ? 0 : firstBelow(weight()) - firstBelow(weight() + 1);
     }
 
     /** How many of the {@link #ties} are hot. They come first by name, which is all that sets them apart. */
     public int hotTies() {
-        return edges.count() == 0 ? 0 : edges.count() - firstBelow(weight() + 1);
+        return count == 0 ? 0 : count - firstBelow(weight() + 1);
     }
 
     /** The sum of the weights of the edges before a rank. */
@@ -55,7 +73,7 @@ public final class HotLine {
     }
 
     public long total() {
-        return sums[edges.size()];
+        return sums[order.length];
     }
 
     /** The rank of an edge of the map. */
@@ -64,7 +82,7 @@ public final class HotLine {
     }
 
     boolean isHot(int edge) {
-        return ranks[edge] < edges.count();
+        return ranks[edge] < count;
     }
 
     /**
@@ -72,14 +90,14 @@ public final class HotLine {
      * are; empty when it is hot at any weight.
      */
     public OptionalLong flipsAt(int rank) {
-        int edge = edges.index(rank);
-        long weight = map.weight(edge);
-        boolean hot = rank < edges.count();
+        int edge = order[rank];
+        long weight = weights[edge];
+        boolean hot = rank < count;
         if (hot && (weight <= 1 || isHotAt(edge, 1))) {
             return OptionalLong.empty();
         }
         long cold = hot ? 1 : weight;
-        long warm = hot ? weight : map.weight(edges.index(0)) + 1;
+        long warm = hot ? weight : weights[order[0]] + 1;
         while (warm - cold > 1) {
             long middle = cold + (warm - cold) / 2;
             if (isHotAt(edge, middle)) {
@@ -94,9 +112,9 @@ public final class HotLine {
     /** Whether an edge would be hot if it had this weight. */
     boolean isHotAt(int edge, long weight) {
         int position = positionAt(edge, weight);
-        long own = map.weight(edge);
+        long own = weights[edge];
         long before = sums[position] - (ranks[edge] < position ? own : 0);
-        return !HotEdges.isOver(before, (double) (total() - own + weight), edges.line());
+        return !HotEdges.isOver(before, (double) (total() - own + weight), line);
     }
 
     /** The first rank whose edge would come behind this one, if this one had another weight. */
@@ -105,7 +123,7 @@ public final class HotLine {
         int high = firstBelow(weight);
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (edges.index(middle) < edge) {
+            if (order[middle] < edge) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -117,10 +135,10 @@ public final class HotLine {
     /** The first rank with less weight. */
     private int firstBelow(long weight) {
         int low = 0;
-        int high = edges.size();
+        int high = order.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (map.weight(edges.index(middle)) >= weight) {
+            if (weights[order[middle]] >= weight) {
                 low = middle + 1;
             } else {
                 high = middle;

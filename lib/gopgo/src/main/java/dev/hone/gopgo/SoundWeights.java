@@ -7,11 +7,13 @@ final class SoundWeights {
 
     private SoundWeights() {}
 
-    /** Returns the map if its weights are sound. */
-    static EdgeMap require(EdgeMap map) {
+    /** The weights of a map by edge, if they are sound. */
+    static long[] of(EdgeMap map) {
+        long[] weights = new long[map.size()];
         long total = 0;
-        for (int edge = 0; edge < map.size(); edge++) {
+        for (int edge = 0; edge < weights.length; edge++) {
             long weight = map.weight(edge);
+            weights[edge] = weight;
             if (weight < 0) {
                 throw new GoProfileException(
                         GoProfileError.NEGATIVE,
@@ -26,6 +28,6 @@ final class SoundWeights {
             }
             total += weight;
         }
-        return map;
+        return weights;
     }
 }
