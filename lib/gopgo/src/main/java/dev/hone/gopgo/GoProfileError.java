@@ -2,7 +2,7 @@ package dev.hone.gopgo;
 
 import dev.hone.base.ErrorCode;
 
-/** Why the Go toolchain refuses a profile that it can decode. */
+/** Why the Go toolchain refuses a profile that it can decode, and what else can be wrong with what it is to build with. */
 enum GoProfileError implements ErrorCode {
     /** No value column counts CPU samples or CPU time. */
     NOT_CPU,
@@ -13,7 +13,9 @@ enum GoProfileError implements ErrorCode {
     /** A call has a negative weight, which no profile can express. */
     NEGATIVE,
     /** Weights add up to more than fits 64 bits. */
-    OVERFLOW;
+    OVERFLOW,
+    /** It was to be a list of a program's symbols. */
+    NOT_SYMBOLS;
 
     @Override
     public Kind kind() {

@@ -48,8 +48,16 @@ final class Escapes {
         }
     }
 
+    static boolean hasHidden(String text) {
+        return text.chars().anyMatch(c -> isHidden((char) c));
+    }
+
+    private static boolean isHidden(char c) {
+        return Character.isISOControl(c) || isInvisible(c);
+    }
+
     private static void appendPrintable(StringBuilder text, char c) {
-        if (Character.isISOControl(c) || isInvisible(c)) {
+        if (isHidden(c)) {
             text.append(String.format("\\u%04x", (int) c));
         } else {
             text.append(c);

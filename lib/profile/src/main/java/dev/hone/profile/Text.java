@@ -110,6 +110,11 @@ public final class Text implements Comparable<Text> {
         return isPlainAscii() ? ascii() : Escapes.escape(bytes, start, length);
     }
 
+    /** Whether there is something in it that moves the cursor, begins a line, turns the writing direction or is not seen. */
+    public boolean hasHidden() {
+        return !isPlainAscii() && Escapes.hasHidden(decode());
+    }
+
     private String ascii() {
         return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
     }

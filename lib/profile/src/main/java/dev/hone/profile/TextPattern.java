@@ -45,7 +45,7 @@ public final class TextPattern {
     }
 
     /** Whether it matches anywhere in the text. */
-    boolean find(Text text) {
+    public boolean find(Text text) {
         return find(text.decode());
     }
 

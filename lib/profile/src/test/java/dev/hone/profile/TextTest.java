@@ -53,4 +53,22 @@ final class TextTest {
         assertThat(Text.of("run").startsWith("runtime.")).isFalse();
         assertThat(Text.EMPTY.startsWith("")).isTrue();
     }
+
+    @Test
+    void hasHidden_tellsWhatIsEscaped_butNotBrokenBytes() {
+        assertThat(Text.of("main.größe").hasHidden()).isFalse();
+        assertThat(bytes('a', 0xff).hasHidden()).isFalse();
+        for (String hidden : new String[] {"a\nb", "a\u007f", "a\u0085", "a\u202e", "a\ufeff"}) {
+            assertThat(Text.of(hidden).hasHidden()).isTrue();
+        }
+    }
+
+    @Test
+    void of_copiesTheBytes() {
+        byte[] raw = {'a', (byte) 0xff};
+        Text text = Text.of(raw);
+        raw[0] = 'b';
+
+        assertThat(text).isEqualTo(bytes('a', 0xff));
+    }
 }
