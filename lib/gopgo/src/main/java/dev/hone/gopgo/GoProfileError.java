@@ -15,10 +15,22 @@ enum GoProfileError implements ErrorCode {
     /** Weights add up to more than fits 64 bits. */
     OVERFLOW,
     /** It was to be a list of a program's symbols. */
-    NOT_SYMBOLS;
+    NOT_SYMBOLS,
+    /** It was to be a rule about edges. */
+    BAD_RULE(Kind.USAGE);
+
+    private final Kind kind;
+
+    GoProfileError() {
+        this(Kind.INPUT);
+    }
+
+    GoProfileError(Kind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public Kind kind() {
-        return Kind.INPUT;
+        return kind;
     }
 }
