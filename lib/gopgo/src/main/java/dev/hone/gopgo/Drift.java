@@ -47,7 +47,7 @@ public record Drift(
      * @param kept the share of hot weight that is hot in both, on average
      */
     public record Noise(double apart, double kept) {
-        private static final double CLEARLY = 1.5;
+        private static final double CLEARLY = 1.25;
         private static final double LEAST_APART = 0.05;
         private static final double LEAST_LOST = 0.03;
 

@@ -114,7 +114,7 @@ public final class EdgeRules {
      * @throws GoProfileException when a weight is negative or the sum is too large
      */
     public Applied apply(EdgeMap map) {
-        return new Application(map, rules).applied();
+        return rules.isEmpty() ? new Applied(map, List.of()) : new Application(map, rules).applied();
     }
 
     /** The rules at work on one map. */

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * the total grows, so it can only become hot; with less, only cold. So the weight at which it changes sides is found by
  * halving an interval; what stands before it at a weight is a look into sums made once. Weights are held to SoundWeights.
  */
-public final class HotLine {
+final class HotLine {
     private final long[] weights;
     private final int[] order;
     private final double line;
@@ -43,7 +43,7 @@ public final class HotLine {
      *
      * @throws GoProfileException when a weight is negative or the sum is too large
      */
-    public static HotLine of(HotEdges edges) {
+    static HotLine of(HotEdges edges) {
         return of(SoundWeights.of(edges.map()), edges.line());
     }
 
@@ -53,26 +53,26 @@ public final class HotLine {
     }
 
     /** The weight of the lightest hot edge; 0 when there are no edges. */
-    public long weight() {
+    long weight() {
         return count == 0 ? 0 : weights[order[count - 1]];
     }
 
     /** How many edges weigh just as much as the lightest hot one. */
-    public int ties() {
+    int ties() {
         return count == 0 ? 0 : firstBelow(weight()) - firstBelow(weight() + 1);
     }
 
     /** How many of the {@link #ties} are hot. They come first by name, which is all that sets them apart. */
-    public int hotTies() {
+    int hotTies() {
         return count == 0 ? 0 : count - firstBelow(weight() + 1);
     }
 
     /** The sum of the weights of the edges before a rank. */
-    public long sumBefore(int rank) {
+    long sumBefore(int rank) {
         return sums[rank];
     }
 
-    public long total() {
+    long total() {
         return sums[order.length];
     }
 
@@ -89,7 +89,7 @@ public final class HotLine {
      * The nearest weight at which the edge at a rank would be on the other side of the line, if all others stay as they
      * are; empty when it is hot at any weight.
      */
-    public OptionalLong flipsAt(int rank) {
+    OptionalLong flipsAt(int rank) {
         int edge = order[rank];
         long weight = weights[edge];
         boolean hot = rank < count;

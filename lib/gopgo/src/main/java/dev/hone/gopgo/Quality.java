@@ -31,7 +31,7 @@ public record Quality(
     /**
      * One thing about a profile.
      *
-     * @param code a stable name, of a {@link QualityProblem} or of the error that reading it ended with
+     * @param code a stable name, as {@code FEW_SAMPLES}, or that of the error with which reading it ended
      * @param verdict the best it can be because of this
      * @param message what is so, and what to do
      */

@@ -1,7 +1,7 @@
 package dev.hone.gopgo;
 
 /** What can be wrong with a profile that is to guide builds. A name, once released, keeps its meaning. */
-public enum QualityProblem {
+enum QualityProblem {
     /** It measures something else than CPU time. */
     NOT_CPU(Quality.Verdict.REFUSED),
     /** A value is negative: it is a difference, not a profile. */
@@ -58,7 +58,7 @@ public enum QualityProblem {
     }
 
     /** The best that a profile with this problem can be; good for what is only worth knowing. */
-    public Quality.Verdict verdict() {
+    Quality.Verdict verdict() {
         return verdict;
     }
 }
