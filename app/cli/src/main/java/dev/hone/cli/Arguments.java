@@ -18,6 +18,11 @@ final class Arguments {
         return result.matchedPositionalValue(0, "");
     }
 
+    /** The argument at a place, if it was given. */
+    Optional<String> argument(int place) {
+        return Optional.ofNullable(result.matchedPositionalValue(place, null));
+    }
+
     /** All arguments that are no options. */
     List<String> arguments() {
         return List.copyOf(result.matchedPositionalValue(0, List.of()));
@@ -37,6 +42,10 @@ final class Arguments {
     }
 
     int number(String name, int fallback) {
+        return result.matchedOptionValue(name, fallback);
+    }
+
+    double decimal(String name, double fallback) {
         return result.matchedOptionValue(name, fallback);
     }
 

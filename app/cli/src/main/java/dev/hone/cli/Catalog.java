@@ -22,6 +22,21 @@ final class Catalog {
             new Entry("profile diff", "Profiles", "what takes more, and what less, than it did", ProfileDiff::new),
             new Entry("profile merge", "Profiles", "one profile made of many", ProfileMerge::new),
             new Entry(
+                    "profile check",
+                    "Profiles for builds",
+                    "whether a build should use a profile, and why",
+                    ProfileCheck::new),
+            new Entry(
+                    "profile drift",
+                    "Profiles for builds",
+                    "whether a new profile would change a build",
+                    ProfileDrift::new),
+            new Entry(
+                    "profile explain",
+                    "Profiles for builds",
+                    "why a call is hot or not, and what would change it",
+                    ProfileExplain::new),
+            new Entry(
                     "profile edges",
                     "Profiles for builds",
                     "the calls that the Go compiler sees, and which are hot",

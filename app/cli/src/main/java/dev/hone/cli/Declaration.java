@@ -45,6 +45,19 @@ final class Declaration {
         return this;
     }
 
+    /** The argument at a place, counted from 0, of a command that takes several with different meanings. */
+    Declaration argument(int place, String label, boolean required, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index(Integer.toString(place))
+                .arity(required ? "1" : "0..1")
+                .required(required)
+                .paramLabel(label)
+                .type(String.class)
+                .description(plain(description))
+                .build());
+        return this;
+    }
+
     /** One argument or more. */
     Declaration arguments(String label, String description) {
         spec.addPositional(PositionalParamSpec.builder()
@@ -92,6 +105,11 @@ final class Declaration {
     /** An option with a whole number. */
     Declaration number(String names, String label, String description) {
         return valued(names, label, int.class, description);
+    }
+
+    /** An option with a number that need not be whole. */
+    Declaration decimal(String names, String label, String description) {
+        return valued(names, label, double.class, description);
     }
 
     private Declaration valued(String names, String label, Class<?> type, String description) {

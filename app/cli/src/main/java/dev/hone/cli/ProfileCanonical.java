@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.base.Progress;
 import dev.hone.gopgo.CanonicalProfile;
+import dev.hone.gopgo.EdgeRules;
 import dev.hone.gopgo.EdgeSum;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
@@ -22,9 +23,21 @@ final class ProfileCanonical implements Command {
                                 + "file cannot be used nothing is written.")
                 .arguments("FILE", "CPU profiles: files, directories, globs, or - for standard input.")
                 .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
+                .repeated("--deny", "REGEX", "Keep functions that match anywhere in their name from being inlined.")
+                .repeated(
+                        "--rename",
+                        "OLD=NEW",
+                        "Take the calls of a function for those of one that is named NEW now; OLD*=NEW* for all names that "
+                                + "begin so. Renaming comes before denying.")
+                .option(
+                        "--rules",
+                        "RULES",
+                        "A file with a rule a line: deny REGEX, deny-exactly NAME, rename OLD=NEW, or deny-known for "
+                                + "functions that are known to do harm where they are inlined. # begins a comment.")
                 .examples(
                         "  hone profile canonical cpu.pb.gz -o default.pgo",
-                        "  hone profile canonical profiles/ -o cmd/server/default.pgo");
+                        "  hone profile canonical profiles/ -o cmd/server/default.pgo",
+                        "  hone profile canonical --deny 'loopyWriter.*processData' cpu.pb.gz -o default.pgo");
         GoVersion.declare(declaration);
         Limits.declare(declaration);
     }
@@ -33,6 +46,7 @@ final class ProfileCanonical implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String out = OutputFile.required(arguments);
         GoRelease release = GoVersion.of(arguments, terminal);
+        EdgeRules rules = RuleOptions.of(arguments);
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
         ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
         EdgeSum sum = new EdgeSum(terminal.nanoClock().getAsLong());
@@ -43,7 +57,11 @@ final class ProfileCanonical implements Command {
                 progress.advance(1);
             }
         }
-        OutputFile.write(out, Pprof.write(CanonicalProfile.of(sum.toMap())), terminal);
+        EdgeRules.Applied applied = rules.apply(sum.toMap());
+        OutputFile.write(out, Pprof.write(CanonicalProfile.of(applied.map())), terminal);
+        if (!arguments.flag("--quiet")) {
+            RuleOptions.report(applied, terminal);
+        }
         return ExitCode.FINE;
     }
 

@@ -38,7 +38,8 @@ record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) 
         }
     }
 
-    private ProfileFile readUnchecked(ProfileSources.Source source) {
+    /** The profile, held to nothing yet. */
+    ProfileFile readUnchecked(ProfileSources.Source source) {
         // Not a switch over patterns: its first use spins classes that no start-up cache holds, for 5 ms.
         if (source instanceof ProfileSources.File file) {
             return reader.readUnchecked(file.path());

@@ -1,0 +1,52 @@
+package dev.hone.cli;
+
+import dev.hone.gopgo.Drift;
+import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.GoRelease;
+import dev.hone.profile.ProfileReader;
+
+/** {@code hone profile drift}: whether a build with a new profile would decide anything differently. */
+final class ProfileDrift implements Command {
+    /** Always the same, so that the same files get the same answer. */
+    private static final long SEED = 1;
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Tell whether a build with the new profile would decide anything differently than with the old one: "
+                                + "same, noise (not more than two profiles of one program do) or changed.",
+                        "Exit code 0: same or noise, keep the old profile. 1: changed.")
+                .argument(0, "OLD", true, "The profile that builds use, or - for standard input.")
+                .argument(1, "NEW", true, "The profile that they could use.")
+                .flag("--json", "An object with verdict, figures and all changed decisions.")
+                .examples(
+                        "  hone profile drift default.pgo new.pgo",
+                        "  hone profile drift default.pgo new.pgo || cp new.pgo default.pgo");
+        GoVersion.declare(declaration);
+        Rows.declare(declaration);
+        Limits.declare(declaration);
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        GoRelease release = GoVersion.of(arguments, terminal);
+        String oldFile = arguments.argument(0).orElseThrow();
+        String newFile = arguments.argument(1).orElseThrow();
+        if (oldFile.equals("-") && newFile.equals("-")) {
+            throw new UsageException("only one of both profiles can come from standard input");
+        }
+        EdgeMap before = input.readEdges(oldFile, release);
+        EdgeMap after = input.readEdges(newFile, release);
+        Drift drift = Drift.between(before, after, SEED);
+        terminal.print(
+                arguments.flag("--json")
+                        ? DriftReport.json(drift)
+                        : DriftReport.page(
+                                drift,
+                                Rows.of(arguments, drift.changedDecisions().size()),
+                                terminal));
+        return drift.verdict() == Drift.Verdict.CHANGED ? ExitCode.NO : ExitCode.FINE;
+    }
+}
