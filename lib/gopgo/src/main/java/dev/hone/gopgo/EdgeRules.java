@@ -4,7 +4,9 @@ import dev.hone.base.HoneException;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is to be changed about edges before builds use them: functions that are not to be inlined, and functions that have
@@ -125,6 +127,8 @@ public final class EdgeRules {
         private final int[] deniedBy;
         private final List<Text> renamed = new ArrayList<>();
         private final List<Text> called = new ArrayList<>();
+        /** The names afterwards, numbered as they come. */
+        private final Map<Text, Integer> numbers = new LinkedHashMap<>();
 
         Application(EdgeMap map, List<EdgeRule> rules) {
             SoundWeights.of(map);
@@ -164,11 +168,11 @@ public final class EdgeRules {
         }
 
         Applied applied() {
-            EdgeSum sum = new EdgeSum();
+            EdgeColumns columns = new EdgeColumns();
             for (int edge = 0; edge < map.size(); edge++) {
-                sum.addWrapping(
-                        sum.number(renamed.get(map.caller(edge))),
-                        sum.number(called.get(map.callee(edge))),
+                columns.add(
+                        number(renamed.get(map.caller(edge))),
+                        number(called.get(map.callee(edge))),
                         map.offset(edge),
                         map.weight(edge));
             }
@@ -177,7 +181,11 @@ public final class EdgeRules {
             for (int rule = 0; rule < rules.size(); rule++) {
                 effects.add(effect(rule, line));
             }
-            return new Applied(sum.toMap(), effects);
+            return new Applied(columns.toMap(List.copyOf(numbers.keySet())), effects);
+        }
+
+        private int number(Text name) {
+            return numbers.computeIfAbsent(name, added -> numbers.size());
         }
 
         private Effect effect(int rule, HotLine line) {

@@ -39,6 +39,6 @@ final class Renaming {
         byte[] rest = name.bytes();
         byte[] joined = Arrays.copyOf(first, first.length + rest.length - from);
         System.arraycopy(rest, from, joined, first.length, rest.length - from);
-        return Text.of(joined);
+        return Text.of(joined, 0, joined.length);
     }
 }

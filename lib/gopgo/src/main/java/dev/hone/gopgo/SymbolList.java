@@ -76,7 +76,8 @@ public final class SymbolList {
         String line = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         String name = name(line);
         if (!name.isBlank()) {
-            names.add(Text.of(name.getBytes(StandardCharsets.ISO_8859_1)));
+            byte[] kept = name.getBytes(StandardCharsets.ISO_8859_1);
+            names.add(Text.of(kept, 0, kept.length));
         }
     }
 

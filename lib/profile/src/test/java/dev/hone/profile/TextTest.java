@@ -66,7 +66,7 @@ final class TextTest {
     @Test
     void of_copiesTheBytes() {
         byte[] raw = {'a', (byte) 0xff};
-        Text text = Text.of(raw);
+        Text text = Text.of(raw, 0, raw.length);
         raw[0] = 'b';
 
         assertThat(text).isEqualTo(bytes('a', 0xff));
