@@ -1,5 +1,6 @@
 package dev.hone.profile;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Whose idea of a sound profile to apply. */
@@ -25,11 +26,30 @@ public enum Check {
     public Profile verify(Profile profile) {
         Optional<Defect> defect = firstRefused(profile);
         if (defect.isPresent()) {
-            throw new ProfileException(
-                    ProfileError.INCONSISTENT,
-                    "the profile contradicts itself: " + defect.get().message());
+            throw new ProfileException(ProfileError.INCONSISTENT, words(profile, defect.get()));
         }
         return profile;
+    }
+
+    private static String words(Profile profile, Defect defect) {
+        return isConcatenated(profile)
+                ? "these are several profiles, one written behind the other (" + defect.where()
+                        + " gives it away); merge the files they came from instead: hone profile merge A B -o OUT"
+                : "the profile contradicts itself: " + defect.message();
+    }
+
+    /** Whether it is what {@code cat a b} makes of two profiles: the time is there twice, or all types and ids are. */
+    private static boolean isConcatenated(Profile profile) {
+        boolean ids = false;
+        for (Defect defect : profile.defects()) {
+            if (defect.kind() == Defect.Kind.SECOND_TIME) {
+                return true;
+            }
+            ids |= defect.kind() == Defect.Kind.DUPLICATE_ID;
+        }
+        List<ValueType> types = profile.sampleTypes();
+        int half = types.size() / 2;
+        return ids && half > 0 && types.subList(0, half).equals(types.subList(half, types.size()));
     }
 
     private boolean refuses(Defect.Kind kind) {

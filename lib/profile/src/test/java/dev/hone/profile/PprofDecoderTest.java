@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -342,16 +343,31 @@ final class PprofDecoderTest {
         assertThat(profile.locations().mapping(0)).isEqualTo(-1);
     }
 
-    @Test
-    void decode_ofConcatenatedProfiles_isNotAccepted() {
+    @ParameterizedTest
+    @EnumSource
+    void verify_ofConcatenatedProfiles_saysThatTheseAreSeveral(Check check) {
         byte[] one = Sound.profile().build().toByteArray();
-        ByteArrayOutputStream two = new ByteArrayOutputStream();
-        two.writeBytes(one);
-        two.writeBytes(one);
+        byte[] withoutTime = Sound.profile().clearTimeNanos().build().toByteArray();
 
-        assertThatThrownBy(() -> Pprof.read(two.toByteArray(), LIMITS))
-                .isInstanceOfSatisfying(
-                        ProfileException.class, e -> assertThat(e.code()).isEqualTo(ProfileError.INCONSISTENT));
+        for (byte[] part : List.of(one, withoutTime)) {
+            ByteArrayOutputStream two = new ByteArrayOutputStream();
+            two.writeBytes(part);
+            two.writeBytes(part);
+
+            assertThatThrownBy(() -> check.verify(Pprof.decode(two.toByteArray(), LIMITS)))
+                    .isInstanceOfSatisfying(
+                            ProfileException.class, e -> assertThat(e.code()).isEqualTo(ProfileError.INCONSISTENT))
+                    .hasMessageContaining("several profiles, one written behind the other")
+                    .hasMessageContaining("hone profile merge");
+        }
+    }
+
+    @Test
+    void verify_ofDuplicateIdsAlone_isNoConcatenation() {
+        PprofProfile.Builder message = Sound.profile();
+        message.addFunction(message.getFunction(0));
+
+        assertThatThrownBy(() -> Check.PPROF.verify(decode(message))).hasMessageContaining("contradicts itself");
     }
 
     @Test
