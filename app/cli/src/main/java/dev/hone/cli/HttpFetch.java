@@ -3,7 +3,6 @@ package dev.hone.cli;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;
-import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,13 +32,18 @@ final class HttpFetch {
     private static final int QUOTED = 300;
 
     private final ProfileUrl url;
-    private final ProfileReader reader;
+    private final Body body;
     private final Duration timeout;
 
-    HttpFetch(ProfileUrl url, ProfileReader reader, Duration timeout) {
+    HttpFetch(ProfileUrl url, Body body, Duration timeout) {
         this.url = url;
-        this.reader = reader;
+        this.body = body;
         this.timeout = timeout;
+    }
+
+    /** Reads the profile that the body of an answer is. */
+    interface Body {
+        ProfileFile read(InputStream in) throws IOException;
     }
 
     /** The profile, which is read as it comes and never beyond the limits; all of it within the time. */
@@ -74,11 +78,11 @@ final class HttpFetch {
                 .build()) {
             try {
                 HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = response.body()) {
+                try (InputStream in = response.body()) {
                     if (response.statusCode() != OK) {
-                        throw refused(response.statusCode(), body);
+                        throw refused(response.statusCode(), in);
                     }
-                    return reader.readUnchecked(body);
+                    return body.read(in);
                 }
             } finally {
                 client.shutdownNow();

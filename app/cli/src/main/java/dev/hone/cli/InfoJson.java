@@ -4,6 +4,7 @@ import dev.hone.profile.GoBuild;
 import dev.hone.profile.Mapping;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileFile;
+import dev.hone.profile.ProfileFormat;
 import dev.hone.profile.ProfileSummary;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class InfoJson implements ProfileInfo.View {
         json.writeStartObject();
         json.writeStringProperty("file", name);
         json.writeStringProperty("kind", summary.kind());
+        json.writeStringProperty("format", format(file.format()));
         json.writeStringProperty("encoding", file.encoding().name().toLowerCase(Locale.ROOT));
         json.writeNumberProperty("storedBytes", file.stored().bytes());
         json.writeNumberProperty("expandedBytes", file.expanded().bytes());
@@ -47,6 +49,10 @@ final class InfoJson implements ProfileInfo.View {
         json.writeEndArray();
         json.writeEndObject();
         print();
+    }
+
+    private static String format(ProfileFormat format) {
+        return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private void writeTypes(Profile profile, ProfileSummary summary) {

@@ -36,6 +36,7 @@ final class InfoPage implements ProfileInfo.View {
         first = false;
         Profile profile = file.profile();
         line("kind", kind(summary));
+        line("format", file.format().description());
         line("size", size(file));
         line("taken", taken(profile.header()));
         line("busy", busy(profile.header(), summary));
@@ -122,6 +123,10 @@ final class InfoPage implements ProfileInfo.View {
     }
 
     private static String symbols(Profile profile, ProfileSummary summary) {
+        if (profile.functions().size() == 0 && profile.locations().size() > 0) {
+            return "none, only the addresses of "
+                    + Quantity.count(profile.locations().size()) + " locations";
+        }
         return Quantity.count(profile.functions().size()) + " functions, "
                 + Quantity.share(summary.startLines()) + " with start lines; "
                 + Quantity.count(profile.locations().size()) + " locations";

@@ -4,12 +4,12 @@ import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.gopgo.ProfileEdges;
-import dev.hone.profile.Check;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;
 import dev.hone.profile.ProfileReader;
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Reads the profile that a source stands for. */
 record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) {
@@ -17,14 +17,12 @@ record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) 
         this(reader, terminal, Fetching.USUAL);
     }
 
-    /** The profile, held to what google/pprof accepts. */
+    /** The profile in any format that we read; pprof is held to what google/pprof accepts. */
     ProfileFile read(ProfileSources.Source source) {
-        ProfileFile file = readUnchecked(source);
-        Check.PPROF.verify(file.profile());
-        return file;
+        return read(source, true);
     }
 
-    /** What the Go toolchain sees of the profile. */
+    /** What the Go toolchain sees of the profile, which takes nothing but pprof. */
     EdgeMap readEdges(ProfileSources.Source source, GoRelease release) {
         return ProfileEdges.read(() -> readUnchecked(source), release);
     }
@@ -38,28 +36,36 @@ record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) 
         }
     }
 
-    /** The profile, held to nothing yet. */
+    /** The profile, pprof alone, held to nothing yet. */
     ProfileFile readUnchecked(ProfileSources.Source source) {
+        return read(source, false);
+    }
+
+    private ProfileFile read(ProfileSources.Source source, boolean anyFormat) {
         // Not a switch over patterns: its first use spins classes that no start-up cache holds, for 5 ms.
         if (source instanceof ProfileSources.File file) {
-            return reader.readUnchecked(file.path());
+            return anyFormat ? reader.read(file.path()) : reader.readUnchecked(file.path());
         } else if (source instanceof ProfileSources.Missing missing) {
             throw new ProfileException(ProfileError.NOT_FOUND, missing.reason());
         } else if (source instanceof ProfileSources.Url url) {
-            return fetch(ProfileUrl.of(url.address(), fetching.seconds()));
+            return fetch(ProfileUrl.of(url.address(), fetching.seconds()), anyFormat);
         }
         try {
-            return reader.readUnchecked(terminal.in());
+            return read(terminal.in(), anyFormat);
         } catch (IOException e) {
             throw new ProfileException(ProfileError.UNREADABLE, "reading standard input failed: " + e.getMessage(), e);
         }
     }
 
-    private ProfileFile fetch(ProfileUrl url) {
+    private ProfileFile read(InputStream in, boolean anyFormat) throws IOException {
+        return anyFormat ? reader.read(in) : reader.readUnchecked(in);
+    }
+
+    private ProfileFile fetch(ProfileUrl url, boolean anyFormat) {
         if (!fetching.quiet()) {
             // A bar may stand in this line; it is drawn anew below.
             terminal.complain((terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + Fetching.announcement(url));
         }
-        return new HttpFetch(url, reader, Fetching.timeout(url.seconds())).fetch();
+        return new HttpFetch(url, body -> read(body, anyFormat), Fetching.timeout(url.seconds())).fetch();
     }
 }

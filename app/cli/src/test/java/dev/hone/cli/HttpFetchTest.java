@@ -182,7 +182,9 @@ final class HttpFetchTest {
         });
         for (String path : List.of("/silent", "/stuck")) {
             HttpFetch fetch = new HttpFetch(
-                    ProfileUrl.of(url(path), 0), new ProfileReader(ProfileLimits.defaults()), Duration.ofMillis(300));
+                    ProfileUrl.of(url(path), 0),
+                    new ProfileReader(ProfileLimits.defaults())::read,
+                    Duration.ofMillis(300));
             assertThatExceptionOfType(ProfileException.class)
                     .as(path)
                     .isThrownBy(fetch::fetch)

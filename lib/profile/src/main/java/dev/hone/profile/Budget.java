@@ -52,6 +52,16 @@ final class Budget {
         used -= bytes;
     }
 
+    /** What is charged up to now; for {@link #returnTo}. */
+    long used() {
+        return used;
+    }
+
+    /** Takes back what was charged since, because it is not needed any more. */
+    void returnTo(long before) {
+        used = before;
+    }
+
     /** The next capacity of an array of {@code capacity} cells of {@code width} bytes, charged for. */
     int grow(int capacity, int width) {
         if (capacity >= LARGEST) {

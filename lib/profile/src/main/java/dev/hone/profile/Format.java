@@ -7,16 +7,24 @@ import java.util.Locale;
 enum Format {
     GZIP("gzip data", ""),
     ZSTD("zstd data", ""),
-    JFR("a JFR recording", "convert it to pprof first"),
-    PERF_DATA("a perf.data file", "convert it to pprof first"),
-    PERF_SCRIPT("the text of perf script", "convert it to pprof first"),
-    LEGACY_CPU("a CPU profile in the legacy binary format", "rewrite it with: go tool pprof -proto FILE > NEW"),
-    HEAP_TEXT("a heap profile as text", "fetch it without debug=1"),
+    JFR("a JFR recording", "convert it with async-profiler's converter: jfrconv -o pb.gz FILE NEW.pb.gz"),
+    PERF_DATA(
+            "a perf.data file",
+            "convert it: perf_to_profile -i FILE -o NEW.pb, or perf script -i FILE | stackcollapse-perf.pl > NEW.folded"),
+    PERF_SCRIPT("the text of perf script", "fold its stacks: stackcollapse-perf.pl FILE > NEW.folded"),
+    LEGACY_CPU(
+            "a CPU profile in the legacy binary format",
+            "go takes none since 1.23, and there are no start lines in it; take it anew with a program built with "
+                    + "Go 1.20 or newer"),
+    LEGACY_JAVA_CPU(
+            "a CPU profile of a Java program in the legacy binary format",
+            "convert it first: go tool pprof -proto FILE > NEW"),
+    HEAP_TEXT("a heap profile as text", "fetch it without debug=1, or convert it: go tool pprof -proto FILE > NEW"),
     COUNT_TEXT("a goroutine or count profile as text", "fetch it without debug=1 or debug=2"),
     CONTENTION_TEXT("a mutex or block profile as text", "fetch it without debug=1"),
     GO_TRACE("a Go execution trace", "look at it with go tool trace; for a CPU profile fetch /debug/pprof/profile"),
     PREPROFILE("the output of go tool preprofile", "hand in the profile it was made from"),
-    FOLDED("folded stacks", "convert them to pprof first"),
+    FOLDED("folded stacks", "go cannot use them: they do not say on which lines the calls are"),
     HTML("a web page", "the URL it came from most likely answered with an error or a login page"),
     JSON("JSON", "hand in the profile in pprof format"),
     ELF("an executable", "hand in the profile, not the program it was taken of"),
@@ -39,11 +47,22 @@ enum Format {
         this.advice = advice;
     }
 
-    /** The refusal of data of this format. */
-    ProfileException refusal() {
+    /** The refusal of data of this format, whose reading as pprof ended with {@code malformed}. */
+    ProfileException refusal(ProfileException malformed) {
+        if (this == UNKNOWN) {
+            return malformed;
+        }
         String hint = advice.isEmpty() ? "" : "; " + advice;
         return new ProfileException(
                 ProfileError.NOT_A_PROFILE, "this is " + description + ", not a pprof profile" + hint);
+    }
+
+    /** Whether it is packed, and how; {@link #UNKNOWN} when it is not. */
+    static Format packing(byte[] bytes, int length) {
+        if (startsWith(bytes, length, 0x1f, 0x8b)) {
+            return GZIP;
+        }
+        return startsWith(bytes, length, 0x28, 0xb5, 0x2f, 0xfd) ? ZSTD : UNKNOWN;
     }
 
     static Format of(byte[] bytes, int length) {
@@ -52,14 +71,18 @@ enum Format {
             return binary;
         }
         String head = new String(bytes, 0, Math.min(length, LOOK_AT), StandardCharsets.ISO_8859_1);
-        return isText(head) ? text(head) : UNKNOWN;
+        Format known = isText(head) ? knownText(head) : UNKNOWN;
+        if (known != UNKNOWN) {
+            return known;
+        }
+        // Before JSON, because a frame may begin with a bracket: [kernel];schedule 3
+        return FoldedLine.isTypicalOf(bytes, length) ? FOLDED : isText(head) ? otherText(head) : UNKNOWN;
     }
 
     private static Format binary(byte[] bytes, int length) {
-        if (startsWith(bytes, length, 0x1f, 0x8b)) {
-            return GZIP;
-        } else if (startsWith(bytes, length, 0x28, 0xb5, 0x2f, 0xfd)) {
-            return ZSTD;
+        Format packing = packing(bytes, length);
+        if (packing != UNKNOWN) {
+            return packing;
         } else if (startsWith(bytes, length, 'F', 'L', 'R', 0)) {
             return JFR;
         } else if (startsWith(bytes, length, 'P', 'E', 'R', 'F', 'I', 'L', 'E', '2')) {
@@ -72,45 +95,16 @@ enum Format {
             return BZIP2;
         } else if (startsWith(bytes, length, 0xfd, '7', 'z', 'X', 'Z', 0)) {
             return XZ;
-        } else if (isLegacyCpu(bytes, length)) {
-            return LEGACY_CPU;
         } else if (isGoTrace(bytes, length)) {
             return GO_TRACE;
+        }
+        LegacyHeader legacy = LegacyHeader.of(bytes, length);
+        if (legacy != null) {
+            return legacy.isJava() ? LEGACY_JAVA_CPU : LEGACY_CPU;
         }
         boolean tar = length > TAR_MAGIC_AT + 5
                 && "ustar".equals(new String(bytes, TAR_MAGIC_AT, 5, StandardCharsets.ISO_8859_1));
         return tar ? TAR : UNKNOWN;
-    }
-
-    /** Five words 0, 3, version 0 or 1, period, 0; of 32 or 64 bits in either byte order. */
-    private static boolean isLegacyCpu(byte[] bytes, int length) {
-        return isLegacyCpu(bytes, length, 4) || isLegacyCpu(bytes, length, 8);
-    }
-
-    private static boolean isLegacyCpu(byte[] bytes, int length, int width) {
-        if (length < 5 * width) {
-            return false;
-        }
-        for (int low = 0; low < width; low += width - 1) {
-            if (word(bytes, 0, width, low) == 0
-                    && word(bytes, 1, width, low) == 3
-                    && word(bytes, 2, width, low) <= 1
-                    && word(bytes, 3, width, low) > 0
-                    && word(bytes, 4, width, low) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A word, unsigned and saturated; {@code low} is 0 for little endian and the last byte's place for big endian. */
-    private static long word(byte[] bytes, int index, int width, int low) {
-        long word = 0;
-        for (int i = width - 1; i >= 0; i--) {
-            int at = low == 0 ? i : width - 1 - i;
-            word = word << 8 | (bytes[index * width + at] & 0xff);
-        }
-        return word < 0 ? Long.MAX_VALUE : word;
     }
 
     private static boolean isGoTrace(byte[] bytes, int length) {
@@ -134,7 +128,7 @@ enum Format {
         return head.chars().noneMatch(c -> c < ' ' && c != '\n' && c != '\t' && c != '\r' && c != 0x1b);
     }
 
-    private static Format text(String head) {
+    private static Format knownText(String head) {
         String start = head.stripLeading();
         String lower = start.substring(0, Math.min(start.length(), 16)).toLowerCase(Locale.ROOT);
         if (start.startsWith("GO PREPROFILE ")) {
@@ -147,23 +141,17 @@ enum Format {
             return CONTENTION_TEXT;
         } else if (start.matches("(?s)(goroutine \\d+ .*|\\w+ profile: total \\d+.*)")) {
             return COUNT_TEXT;
-        } else if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
-            return HTML;
-        } else if (start.startsWith("{") || start.startsWith("[")) {
-            return JSON;
         }
-        return stacks(head);
+        return lower.startsWith("<!doctype html") || lower.startsWith("<html") ? HTML : UNKNOWN;
     }
 
-    private static Format stacks(String head) {
+    private static Format otherText(String head) {
+        String start = head.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            return JSON;
+        }
         int cut = head.lastIndexOf('\n');
         String lines = cut < 0 ? head : head.substring(0, cut);
-        if (lines.lines().anyMatch(line -> line.matches("\\s+[0-9a-f]{4,16} .+ \\(.*\\)"))) {
-            return PERF_SCRIPT;
-        }
-        boolean folded = !lines.isBlank()
-                && lines.lines().filter(line -> !line.isBlank()).allMatch(line -> line.matches(".*\\S \\d+"))
-                && lines.contains(";");
-        return folded ? FOLDED : TEXT;
+        return lines.lines().anyMatch(line -> line.matches("\\s+[0-9a-f]{4,16} .+ \\(.*\\)")) ? PERF_SCRIPT : TEXT;
     }
 }

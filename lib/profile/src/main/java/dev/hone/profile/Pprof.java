@@ -1,10 +1,5 @@
 package dev.hone.profile;
 
-import dev.hone.base.ByteSize;
-import io.airlift.compress.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
 /** Reads and writes the pprof format: as a file's bytes, which are compressed, or as uncompressed ones. */
@@ -29,15 +24,8 @@ public final class Pprof {
 
     /** The same with a budget that may have arrays of an earlier profile to spare. */
     static ProfileFile readUnchecked(byte[] stored, ProfileLimits limits, Budget budget) {
-        return switch (Format.of(stored, stored.length)) {
-            case GZIP -> finish(Encoding.GZIP, stored, gunzip(stored, limits, budget), limits, budget);
-            case ZSTD -> finish(Encoding.ZSTD, stored, unzstd(stored, limits, budget), limits, budget);
-            default -> {
-                Profile profile = decode(stored, stored.length, limits, budget);
-                ByteSize size = ByteSize.of(stored.length);
-                yield new ProfileFile(profile, Encoding.RAW, size, size);
-            }
-        };
+        Unpacked file = Unpacked.of(stored, limits, budget);
+        return file.holding(ProfileFormat.PPROF, decode(file.bytes(), file.length(), limits, budget));
     }
 
     /** Decodes uncompressed pprof, and leaves it to a {@link Check} what to refuse of it. */
@@ -61,63 +49,19 @@ public final class Pprof {
         return Arrays.copyOf(raw.bytes(), raw.length());
     }
 
-    private static ProfileFile finish(
-            Encoding encoding, byte[] stored, Output expanded, ProfileLimits limits, Budget budget) {
-        if (expanded.length() > 0 && isPacked(Format.of(expanded.bytes(), expanded.length()))) {
-            throw new ProfileException(
-                    ProfileError.NOT_A_PROFILE, "this is compressed twice; unpack it once and try again");
-        }
-        Profile profile = decode(expanded.bytes(), expanded.length(), limits, budget);
-        return new ProfileFile(profile, encoding, ByteSize.of(stored.length), ByteSize.of(expanded.length()));
-    }
-
-    private static boolean isPacked(Format format) {
-        return format == Format.GZIP || format == Format.ZSTD;
-    }
-
     private static Profile decode(byte[] bytes, int length, ProfileLimits limits, Budget budget) {
+        try {
+            return decodeOrMalformed(bytes, length, limits, budget);
+        } catch (ProfileException e) {
+            throw e.code() == ProfileError.MALFORMED ? Format.of(bytes, length).refusal(e) : e;
+        }
+    }
+
+    /** Decodes the first bytes, and does not look for what else they might be. */
+    static Profile decodeOrMalformed(byte[] bytes, int length, ProfileLimits limits, Budget budget) {
         if (length == 0) {
             throw new ProfileException(ProfileError.EMPTY, "there is nothing in it: no profile was written");
         }
-        try {
-            return new PprofDecoder(bytes, limits, budget).decode(length);
-        } catch (ProfileException e) {
-            Format format = Format.of(bytes, length);
-            throw e.code() == ProfileError.MALFORMED && format != Format.UNKNOWN ? format.refusal() : e;
-        }
-    }
-
-    private static Output gunzip(byte[] stored, ProfileLimits limits, Budget budget) {
-        long claimed = stored.length < 4 ? 0 : littleEndian(stored, stored.length - 4);
-        Output out = new Output(stored.length, claimed, limits, budget);
-        Gunzip.expand(stored, out);
-        return out;
-    }
-
-    private static long littleEndian(byte[] bytes, int at) {
-        return (bytes[at] & 0xff)
-                | (bytes[at + 1] & 0xff) << 8
-                | (bytes[at + 2] & 0xff) << 16
-                | (bytes[at + 3] & 0xffL) << 24;
-    }
-
-    private static Output unzstd(byte[] stored, ProfileLimits limits, Budget budget) {
-        Output out = new Output(stored.length, Long.MAX_VALUE - 1, limits, budget);
-        try (InputStream in = new ZstdInputStream(new ByteArrayInputStream(stored))) {
-            while (true) {
-                out.makeRoom();
-                int read = in.read(out.bytes(), out.length(), out.room());
-                if (read < 0) {
-                    return out;
-                }
-                out.advance(read);
-            }
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof ProfileException refusal) {
-                throw refusal;
-            }
-            throw new ProfileException(
-                    ProfileError.MALFORMED, "the zstd data is damaged or truncated: " + e.getMessage(), e);
-        }
+        return new PprofDecoder(bytes, limits, budget).decode(length);
     }
 }

@@ -32,26 +32,36 @@ public final class ProfileReader {
     }
 
     /**
-     * Reads the profile in a file, and holds it to {@link Check#PPROF}.
+     * Reads the profile in a file, in any of the {@linkplain ProfileFormat formats that we read}; pprof is held to
+     * {@link Check#PPROF}.
      *
      * @throws ProfileException when there is no such file, it cannot be read, or what it holds is refused
      */
     public ProfileFile read(Path file) {
-        return checked(readUnchecked(file));
+        return read(file, true);
     }
 
-    /** Reads the profile that a stream holds, to its end, and holds it to {@link Check#PPROF}. */
+    /** Reads the profile that a stream holds, to its end, in any format; pprof is held to {@link Check#PPROF}. */
     public ProfileFile read(InputStream in) throws IOException {
-        return checked(readUnchecked(in));
+        return read(in, true);
     }
 
-    /** Reads the profile in a file, and leaves it to a {@link Check} what to refuse of it. */
+    /** Reads the profile in a file, which must be pprof, and leaves it to a {@link Check} what to refuse of it. */
     public ProfileFile readUnchecked(Path file) {
+        return read(file, false);
+    }
+
+    /** Reads the pprof that a stream holds, to its end, and leaves it to a {@link Check} what to refuse of it. */
+    public ProfileFile readUnchecked(InputStream in) throws IOException {
+        return read(in, false);
+    }
+
+    private ProfileFile read(Path file, boolean anyFormat) {
         if (Files.isDirectory(file)) {
             throw new ProfileException(ProfileError.NOT_A_PROFILE, "this is a directory, not a profile");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return readUnchecked(in);
+            return read(in, anyFormat);
         } catch (NoSuchFileException e) {
             throw new ProfileException(ProfileError.NOT_FOUND, "there is no such file", e);
         } catch (AccessDeniedException e) {
@@ -61,14 +71,14 @@ public final class ProfileReader {
         }
     }
 
-    /** Reads the profile that a stream holds, to its end, and leaves it to a {@link Check} what to refuse of it. */
-    public ProfileFile readUnchecked(InputStream in) throws IOException {
+    private ProfileFile read(InputStream in, boolean anyFormat) throws IOException {
         ByteSize limit = limits.input();
         byte[] stored = in.readNBytes((int) limit.bytes() + 1);
         if (stored.length > limit.bytes()) {
             throw ProfileException.limit("input", limit.format(), "the file is larger");
         }
-        return Pprof.readUnchecked(stored, limits, budget(stored.length));
+        Budget budget = budget(stored.length);
+        return anyFormat ? AnyFormat.read(stored, limits, budget) : Pprof.readUnchecked(stored, limits, budget);
     }
 
     private Budget budget(int stored) {
@@ -76,10 +86,5 @@ public final class ProfileReader {
             spares.collect();
         }
         return new Budget(limits.memoryFor(stored), spares);
-    }
-
-    private static ProfileFile checked(ProfileFile file) {
-        Check.PPROF.verify(file.profile());
-        return file;
     }
 }

@@ -1,9 +1,11 @@
 package dev.hone.profile;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -37,8 +39,44 @@ final class Hostile {
             files.put(
                     "wide-ids" + suffix,
                     () -> run(size, 2 << 3 | 2, 12, 1 << 3 | 2, 10, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1));
+            files.put(
+                    "folded-names" + suffix,
+                    () -> folded(Math.min(size, 7 << 20) / 5, i -> Integer.toString(i, 36) + ";x 1\n"));
+            files.put("folded-deep" + suffix, () -> folded(size, i -> "a;".repeat(30_000) + " 1\n"));
+            files.put("folded-lines" + suffix, () -> folded(size, i -> " 1\n"));
+            files.put("legacy-samples" + suffix, () -> legacy(size, i -> new long[] {1, 0}, ""));
+            files.put("legacy-addresses" + suffix, () -> legacy(size / 16, i -> new long[] {1, 1, 7L * i}, ""));
+            files.put(
+                    "legacy-map" + suffix,
+                    () -> legacy(1 << 18, i -> new long[] {1, 1, 7L * i}, "1 2\n".repeat(size / 4)));
         }
         return files;
+    }
+
+    private static byte[] folded(int size, IntFunction<String> line) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes("# ".getBytes(StandardCharsets.US_ASCII));
+        Random random = new Random(1);
+        for (int i = 0; i < FILLER; i++) {
+            bytes.write(random.nextInt(128, 256));
+        }
+        bytes.writeBytes("\na;b 1\na;b 1\n".getBytes(StandardCharsets.US_ASCII));
+        for (int i = 0; bytes.size() < FILLER + size; i++) {
+            bytes.writeBytes(line.apply(i).getBytes(StandardCharsets.US_ASCII));
+        }
+        return Sound.gzip(bytes.toByteArray());
+    }
+
+    private static byte[] legacy(int size, IntFunction<long[]> sample, String map) {
+        LegacyFile file = new LegacyFile(4, false).words(0, 3, 0, 10_000, 0);
+        Random random = new Random(1);
+        for (int i = 0; i < FILLER / 16; i++) {
+            file.sample(1, random.nextInt(), random.nextInt());
+        }
+        for (int i = 0; i < size / 8; i++) {
+            file.words(sample.apply(i));
+        }
+        return Sound.gzip(file.end().text(map).bytes());
     }
 
     private static byte[] run(int size, int... bytes) {

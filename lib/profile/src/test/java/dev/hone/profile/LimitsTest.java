@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 final class LimitsTest {
     private static ProfileLimits limits(String key, String value) {
-        return Configuration.of(ProfileLimits.class).read(List.of(new Configuration.Given(key, value, "test")));
+        return Sound.limits(key, value);
     }
 
     private static void breach(String name, String value, PprofProfile.Builder message) {

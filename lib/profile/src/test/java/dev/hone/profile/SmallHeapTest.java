@@ -103,7 +103,7 @@ final class SmallHeapTest {
             File[] files = new File(args[0]).listFiles((folder, name) -> name.endsWith(".gz"));
             for (File file : files == null ? new File[0] : files) {
                 try {
-                    Profile profile = Pprof.read(Files.readAllBytes(file.toPath()), ProfileLimits.defaults())
+                    Profile profile = AnyFormat.read(Files.readAllBytes(file.toPath()), ProfileLimits.defaults())
                             .profile();
                     ProfileSummary.of(profile);
                     System.out.println("read " + file.getName());

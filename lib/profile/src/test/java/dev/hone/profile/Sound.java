@@ -1,6 +1,7 @@
 package dev.hone.profile;
 
 import com.google.protobuf.ByteString;
+import dev.hone.base.Configuration;
 import dev.hone.profile.wire.PprofMessages.PprofFunction;
 import dev.hone.profile.wire.PprofMessages.PprofLine;
 import dev.hone.profile.wire.PprofMessages.PprofLocation;
@@ -11,6 +12,7 @@ import dev.hone.profile.wire.PprofMessages.PprofValueType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** A small sound CPU profile to start from: main.main calls main.work, and both were seen. */
@@ -30,6 +32,11 @@ final class Sound {
     };
 
     private Sound() {}
+
+    /** The usual limits but for one. */
+    static ProfileLimits limits(String key, String value) {
+        return Configuration.of(ProfileLimits.class).read(List.of(new Configuration.Given(key, value, "test")));
+    }
 
     static PprofProfile.Builder profile() {
         PprofProfile.Builder profile = PprofProfile.newBuilder();

@@ -6,6 +6,10 @@ import dev.hone.profile.Pprof;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +48,21 @@ sealed interface Verdict {
     /** Our verdict on a file, as the oracle's verb {@code parse}. */
     static Verdict ofFile(byte[] stored) {
         return of(stored, bytes -> Pprof.read(bytes, ProfileLimits.defaults()).profile(), Check.PPROF::firstRefused);
+    }
+
+    /** Our verdict on a file in any format that we read, as the oracle's verb {@code parse-any}. */
+    static Verdict ofAnyFormat(byte[] stored) {
+        return of(stored, Verdict::readAnyFormat, Check.PPROF::firstRefused);
+    }
+
+    private static Profile readAnyFormat(byte[] stored) {
+        try {
+            return new ProfileReader(ProfileLimits.defaults())
+                    .read(new ByteArrayInputStream(stored))
+                    .profile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Verdict of(
