@@ -1,5 +1,6 @@
 package dev.hone.profile;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,24 +33,21 @@ public enum Check {
     }
 
     private static String words(Profile profile, Defect defect) {
-        return isConcatenated(profile)
-                ? "these are several profiles, one written behind the other (" + defect.where()
-                        + " gives it away); merge the files they came from instead: hone profile merge A B -o OUT"
-                : "the profile contradicts itself: " + defect.message();
+        return concatenation(profile)
+                .map(sign -> "these are several profiles, one written behind the other (seen at " + sign.where()
+                        + "); merge the files they came from instead: hone profile merge A B -o OUT")
+                .orElseGet(() -> "the profile contradicts itself: " + defect.message());
     }
 
-    /** Whether it is what {@code cat a b} makes of two profiles: the time is there twice, or all types and ids are. */
-    private static boolean isConcatenated(Profile profile) {
-        boolean ids = false;
-        for (Defect defect : profile.defects()) {
-            if (defect.kind() == Defect.Kind.SECOND_TIME) {
-                return true;
-            }
-            ids |= defect.kind() == Defect.Kind.DUPLICATE_ID;
-        }
+    /** The sign that it is what {@code cat a b} makes of two profiles: a second time, or all types and ids twice. */
+    private static Optional<Defect> concatenation(Profile profile) {
         List<ValueType> types = profile.sampleTypes();
         int half = types.size() / 2;
-        return ids && half > 0 && types.subList(0, half).equals(types.subList(half, types.size()));
+        boolean doubled = half > 0 && types.subList(0, half).equals(types.subList(half, types.size()));
+        return profile.defects().stream()
+                .filter(defect -> defect.kind() == Defect.Kind.SECOND_TIME
+                        || (doubled && defect.kind() == Defect.Kind.DUPLICATE_ID))
+                .max(Comparator.comparing(Defect::kind));
     }
 
     private boolean refuses(Defect.Kind kind) {
