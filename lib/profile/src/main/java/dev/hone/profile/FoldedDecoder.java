@@ -17,8 +17,9 @@ import java.util.Map;
  * whole number from 0 to 2^63-1; it may have a fraction of zeros. All else is refused with the number of the line.
  *
  * Files are mostly sorted, so a line begins as the one before does. That much is found by Arrays.mismatch, several bytes
- * at a time, and the frames in it are known; only the rest is looked at byte by byte and looked up. The keys of the map
- * are Comparable, so that names made to collide cost n log n.
+ * at a time, and the frames in it are known. Behind it, a frame is first compared with the one that followed the same frame
+ * the last time. Only where that fails bytes are looked at one by one and the name is looked up. The keys of the map are
+ * Comparable, so that names made to collide cost n log n.
  */
 final class FoldedDecoder {
     private static final int PER_FUNCTION = 160;
@@ -39,6 +40,11 @@ final class FoldedDecoder {
     /** The function before each of these semicolons, or -1 where there is no name. */
     private final IntColumn frames;
 
+    /** Where the name of each function stands first. */
+    private final IntColumn firstSeen;
+    /** The frame that followed each function the last time; -1 at first. */
+    private final IntColumn followers;
+
     private int line;
     private int previousStart;
     private int previousEnd;
@@ -55,6 +61,8 @@ final class FoldedDecoder {
         this.functions = new Functions(strings, budget);
         this.ends = new IntColumn(budget);
         this.frames = new IntColumn(budget);
+        this.firstSeen = new IntColumn(budget);
+        this.followers = new IntColumn(budget);
         strings.append(Text.EMPTY);
     }
 
@@ -83,11 +91,13 @@ final class FoldedDecoder {
         int shared = keepShared(start);
         int name = ends.size() == 0 ? start : start + ends.get(ends.size() - 1) + 1;
         int at = start + shared;
-        for (; at < length && bytes[at] != '\n'; at++) {
+        while (at < length && bytes[at] != '\n') {
             if (bytes[at] == ';') {
-                ends.add(at - start);
-                frames.add(at == name ? -1 : function(name, at));
-                name = at + 1;
+                endFrame(start, at, at == name ? -1 : function(name, at));
+                at = followUsual(start, at + 1);
+                name = at;
+            } else {
+                at++;
             }
         }
         previousStart = start;
@@ -111,6 +121,38 @@ final class FoldedDecoder {
         ends.truncate(kept);
         frames.truncate(kept);
         return shared;
+    }
+
+    private void endFrame(int start, int end, int function) {
+        int before = frames.size() == 0 ? -1 : frames.get(frames.size() - 1);
+        if (before >= 0) {
+            followers.set(before, function);
+        }
+        ends.add(end - start);
+        frames.add(function);
+    }
+
+    /** Steps over frames as long as each is the one that followed the frame before it the last time, too. */
+    private int followUsual(int start, int from) {
+        int at = from;
+        while (true) {
+            int before = frames.get(frames.size() - 1);
+            int next = before < 0 ? -1 : followers.get(before);
+            if (next < 0) {
+                return at;
+            }
+            int first = firstSeen.get(next);
+            int nameLength = strings.lengths.get(functions.names.get(next));
+            int end = at + nameLength;
+            if (end >= length
+                    || bytes[end] != ';'
+                    || !Arrays.equals(bytes, at, end, bytes, first, first + nameLength)) {
+                return at;
+            }
+            ends.add(end - start);
+            frames.add(next);
+            at = end + 1;
+        }
     }
 
     private void addSample(int start, int name, int end) {
@@ -155,10 +197,10 @@ final class FoldedDecoder {
     private int function(int from, int to) {
         Text name = new Text(bytes, from, to - from);
         Integer before = known.get(name);
-        return before != null ? before : addFunction(name);
+        return before != null ? before : addFunction(name, from);
     }
 
-    private int addFunction(Text name) {
+    private int addFunction(Text name, int at) {
         int function = functions.size();
         PprofDecoder.limit("functions", limits.functions(), function + 1, "there are more functions");
         PprofDecoder.limit("locations", limits.locations(), function + 1, "there are more locations");
@@ -168,6 +210,8 @@ final class FoldedDecoder {
         }
         budget.charge(PER_FUNCTION);
         known.put(name, function);
+        firstSeen.add(at);
+        followers.add(-1);
         strings.append(name);
         functions.ids.add(function + 1L);
         functions.names.add(strings.size() - 1);
