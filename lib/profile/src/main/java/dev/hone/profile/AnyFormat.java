@@ -8,6 +8,11 @@ package dev.hone.profile;
 final class AnyFormat {
     private AnyFormat() {}
 
+    static ProfileFile read(byte[] stored, ProfileLimits limits) {
+        return read(stored, limits, new Budget(limits.memoryFor(stored.length)));
+    }
+
+    /** The same with a budget that may have arrays of an earlier profile to spare. */
     static ProfileFile read(byte[] stored, ProfileLimits limits, Budget budget) {
         Unpacked file = Unpacked.of(stored, limits, budget);
         long before = budget.used();
