@@ -14,7 +14,8 @@ import (
 
 // Resample writes profiles of the same program into dir, as if it had been profiled again and again: of each, so many
 // draws from the samples of the profile in path, with replacement, each as likely as it is heavy. What no sample uses is
-// left out, and the file is packed as the Go runtime packs it. The same arguments give the same files.
+// left out, and the file is packed as the Go runtime packs it. A profile without start lines gets some, so that builds
+// would take it. The same arguments give the same files.
 func Resample(path string, count, draws int, dir string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -29,12 +30,24 @@ func Resample(path string, count, draws int, dir string) error {
 			return err
 		}
 		p.TimeNanos += int64(i) * p.DurationNanos
+		addStartLines(p)
 		draw(p, draws, rand.New(rand.NewPCG(uint64(i), uint64(draws))))
 		if err := write(p.Compact(), filepath.Join(dir, fmt.Sprintf("%05d.pb.gz", i))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func addStartLines(p *profile.Profile) {
+	for _, f := range p.Function {
+		if f.StartLine != 0 {
+			return
+		}
+	}
+	for _, f := range p.Function {
+		f.StartLine = 1
+	}
 }
 
 // draw gives every sample the number of times it was drawn, and its other values in proportion.
