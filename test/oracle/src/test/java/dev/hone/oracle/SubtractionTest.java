@@ -115,6 +115,7 @@ class SubtractionTest {
     void generatedFamilies_columnsInCommon_areThoseOfPprof() {
         Disagreements disagreements = new Disagreements("common-types");
         int accepted = 0;
+        int panics = 0;
         try (Generator generator = Generator.ofProfiles();
                 Oracle transform = Oracle.start("transform")) {
             for (int i = 0; i < Generator.COUNT; i++) {
@@ -127,11 +128,18 @@ class SubtractionTest {
                 parts.addAll(files);
                 Verdict ours = common(files);
                 byte[] request = Several.join(parts);
-                disagreements.compare("seed-" + seed, request, ours, Verdict.of(transform.ask(request)));
+                Oracle.Answer theirs = transform.ask(request);
+                if (theirs instanceof Oracle.Answer.Panicked) {
+                    // A type that one profile has twice, another once and a third not at all counts as common.
+                    panics++;
+                    continue;
+                }
+                disagreements.compare("seed-" + seed, request, ours, Verdict.of(theirs));
                 accepted += ours instanceof Verdict.Accepted ? 1 : 0;
             }
         }
         disagreements.assertNone();
+        assertThat(panics).isLessThan(1 + Generator.COUNT / 1_000);
         assertThat(accepted).isGreaterThan(Generator.COUNT / 4);
     }
 
