@@ -1,0 +1,14 @@
+package dev.hone.blob;
+
+/** Opens the stores of one URL scheme; each plug that has stores offers one. */
+public interface BlobScheme {
+    /** What comes before {@code ://}. */
+    String name();
+
+    /**
+     * Makes a store, and calls nobody yet.
+     *
+     * @throws BlobException or {@code ConfigurationException} when the URL makes no sense
+     */
+    BlobStore open(BlobUrl url, Surroundings surroundings);
+}

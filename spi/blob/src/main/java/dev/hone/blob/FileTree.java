@@ -1,0 +1,131 @@
+package dev.hone.blob;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lists the blobs of a folder tree in the order of their keys, looking only into folders that the page needs.
+ *
+ * <p>A folder sorts as its name with a slash; then walking in depth gives the order of whole keys.
+ */
+final class FileTree {
+    private final Path root;
+    private final Listing listing;
+    private final List<Entry> found = new ArrayList<>();
+
+    private FileTree(Path root, Listing listing) {
+        this.root = root;
+        this.listing = listing;
+    }
+
+    static Page page(Path root, Listing listing) throws IOException {
+        FileTree tree = new FileTree(root, listing);
+        String folder = listing.prefix().substring(0, listing.prefix().lastIndexOf('/') + 1);
+        Optional<Path> start = tree.folder(folder);
+        if (start.isPresent()) {
+            tree.visit(start.get(), folder);
+        }
+        boolean more = tree.found.size() > listing.pageSize();
+        return new Page(more ? tree.found.subList(0, listing.pageSize()) : tree.found, more);
+    }
+
+    private Optional<Path> folder(String name) {
+        if (name.isEmpty()) {
+            return Optional.of(root);
+        }
+        String key = name.substring(0, name.length() - 1);
+        return BlobKey.isKey(key) ? Optional.of(FileNames.path(root, new BlobKey(key))) : Optional.empty();
+    }
+
+    /** Somebody in a folder, by the name it sorts as. */
+    private record Child(Path path, String name, boolean isFolder) {}
+
+    private void visit(Path folder, String prefix) throws IOException {
+        for (Child child : children(folder, prefix)) {
+            if (found.size() > listing.pageSize()) {
+                return;
+            }
+            if (child.isFolder()) {
+                visitFolder(child);
+            } else if (listing.takes(child.name()) && BlobKey.isKey(child.name())) {
+                item(child).ifPresent(found::add);
+            }
+        }
+    }
+
+    private void visitFolder(Child child) throws IOException {
+        String name = child.name();
+        if (listing.byFolder() && name.startsWith(listing.prefix())) {
+            if (listing.takes(name) && holdsABlob(child)) {
+                found.add(new Entry.Folder(name));
+            }
+        } else if (name.startsWith(listing.prefix()) || listing.prefix().startsWith(name)) {
+            visit(child.path(), name);
+        }
+    }
+
+    private boolean holdsABlob(Child folder) throws IOException {
+        for (Child child : children(folder.path(), folder.name())) {
+            if (child.isFolder() ? holdsABlob(child) : BlobKey.isKey(child.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Entry> item(Child child) throws IOException {
+        return FileState.read(child.path())
+                .map(FileState::info)
+                .map(info ->
+                        new Entry.Item(new BlobKey(child.name()), info.size(), info.version(), info.lastModified()));
+    }
+
+    /** What is in a folder and may hold something behind {@code after}, in the order of the keys. */
+    private List<Child> children(Path folder, String prefix) throws IOException {
+        List<Child> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            for (Path path : stream) {
+                String part = FileNames.decode(path.getFileName().toString()).orElse("");
+                boolean reserved = prefix.isEmpty() && part.equals(BlobKey.RESERVED);
+                if (!part.isEmpty() && !reserved && mayFollow(prefix + part)) {
+                    child(path, prefix + part).ifPresent(children::add);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        children.sort((one, other) -> BlobKey.compare(one.name(), other.name()));
+        return children;
+    }
+
+    /** Whether the blob of this name, or one in the folder of this name, comes behind {@code after}. */
+    private boolean mayFollow(String name) {
+        return BlobKey.compare(name + "/", listing.after()) > 0
+                || listing.after().startsWith(name + "/");
+    }
+
+    private static Optional<Child> child(Path path, String name) throws IOException {
+        try {
+            BasicFileAttributes basic =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (basic.isDirectory()) {
+                return Optional.of(new Child(path, name + "/", true));
+            }
+            return basic.isRegularFile() ? Optional.of(new Child(path, name, false)) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.hone.blob;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A few words that travel with a blob.
+ *
+ * <p>A name is 1 to 128 lower-case letters, digits, {@code -} and {@code _}. A value is printable ASCII without a space at
+ * either end. Names and values together have at most 1,900 bytes. An empty value may come back as no value at all. Names
+ * that begin with {@code hone-store-} are for the stores themselves, which may add some to what a put brought.
+ */
+public record Metadata(Map<String, String> values) {
+    public static final Metadata NONE = new Metadata(Map.of());
+
+    /** The name under which a put leaves a word that only it knows. */
+    static final String TOKEN = "hone-store-put";
+
+    private static final String RESERVED = "hone-store-";
+    private static final int MOST_BYTES = 1900;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("([!-~]([ -~]*[!-~])?)?");
+
+    public Metadata {
+        values = Map.copyOf(values);
+        int size = 0;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            require(NAME.matcher(entry.getKey()).matches(), entry, "its name is not made of [a-z0-9_-]");
+            require(VALUE.matcher(entry.getValue()).matches(), entry, "its value is not printable ASCII, trimmed");
+            size += entry.getKey().length() + entry.getValue().length();
+        }
+        if (size > MOST_BYTES + (values.containsKey(TOKEN) ? 100 : 0)) {
+            throw new BlobException(
+                    BlobError.TOO_LARGE, "metadata of " + size + " bytes: the most is " + MOST_BYTES + " bytes");
+        }
+    }
+
+    private static void require(boolean good, Map.Entry<String, String> entry, String what) {
+        if (!good) {
+            throw new BlobException(
+                    BlobError.BAD_METADATA, "metadata '" + entry.getKey() + "' cannot be stored: " + what);
+        }
+    }
+
+    public static Metadata of(Map<String, String> values) {
+        for (String name : values.keySet()) {
+            if (name.startsWith(RESERVED)) {
+                throw new BlobException(BlobError.BAD_METADATA, "metadata '" + name + "' is for the stores themselves");
+            }
+        }
+        return new Metadata(values);
+    }
+
+    /** What a store gave back, without what this grammar refuses: others write there too. */
+    public static Metadata read(Map<String, String> found) {
+        Map<String, String> kept = new TreeMap<>();
+        int size = 0;
+        for (Map.Entry<String, String> entry : new TreeMap<>(found).entrySet()) {
+            size += entry.getKey().length() + entry.getValue().length();
+            if (size <= MOST_BYTES
+                    && NAME.matcher(entry.getKey()).matches()
+                    && VALUE.matcher(entry.getValue()).matches()) {
+                kept.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new Metadata(kept);
+    }
+
+    public Optional<String> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /** The word of the put that stored the blob, if it left one; for stores. */
+    public Optional<String> token() {
+        return value(TOKEN);
+    }
+
+    /** The same with a word that only this put knows; for stores. */
+    public Metadata withToken(String token) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(TOKEN, token);
+        return new Metadata(more);
+    }
+
+    /** The same without a put's word, as callers see it; for stores. */
+    public Metadata withoutToken() {
+        if (!values.containsKey(TOKEN)) {
+            return this;
+        }
+        Map<String, String> fewer = new LinkedHashMap<>(values);
+        fewer.remove(TOKEN);
+        return new Metadata(fewer);
+    }
+}
