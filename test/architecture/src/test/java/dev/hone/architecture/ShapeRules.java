@@ -24,15 +24,13 @@ final class ShapeRules {
     /** Public types that seem to serve nobody, each with the reason why it is public all the same. */
     static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
             "dev.hone.base.Setting", "stands on components of records, where ArchUnit does not look for annotations",
-            "dev.hone.base.Secret", "a type that components of configuration records may have",
             "dev.hone.blob.BlobStores", "opened by the server, which is built next",
             "dev.hone.blob.MemoryBlobStore", "the store of other rooms' tests",
             "dev.hone.blob.RetryingBlobStore", "put around stores by the server, which is built next",
             "dev.hone.blob.ObservedBlobStore", "put around stores by the server, which is built next",
             "dev.hone.blob.BlobListener", "heard by the server, which is built next",
-            "dev.hone.blob.BlobScheme", "for plugs",
-            "dev.hone.blob.BlobUrl", "for plugs",
-            "dev.hone.blob.Surroundings", "for plugs");
+            "dev.hone.aws.S3Scheme", "handed to BlobStores by the server, which is built next",
+            "dev.hone.aws.S3Credentials", "handed in by the build cache, which is built later");
 
     private static final Set<String> OPTIONALS = Set.of(
             Optional.class.getName(),

@@ -1,0 +1,61 @@
+package dev.hone.aws;
+
+import dev.hone.blob.BlobStore;
+import dev.hone.kit.BlobStoreContract;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("server")
+class VersityContractTest extends BlobStoreContract {
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+    private static S3Server server;
+
+    private BlobStore store;
+    private BlobStore another;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        server = S3Server.versity(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    String parameters() {
+        return "&delete_if_match=true";
+    }
+
+    @BeforeEach
+    void open() {
+        String bucket = "bucket-" + BUCKETS.incrementAndGet();
+        server.makeBucket(bucket);
+        store = server.open(bucket, parameters());
+        another = server.open(bucket, parameters());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        another.close();
+    }
+
+    @Override
+    public BlobStore store() {
+        return store;
+    }
+
+    @Override
+    public BlobStore another() {
+        return another;
+    }
+}
