@@ -1,0 +1,44 @@
+package dev.hone.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetadataTest {
+    @Test
+    void metadata_againstTheGrammar_isRefused() {
+        for (Map<String, String> bad : List.of(
+                Map.of("", "x"),
+                Map.of("A", "x"),
+                Map.of("a.b", "x"),
+                Map.of("a", " x"),
+                Map.of("a", "x "),
+                Map.of("a", "x\ny"),
+                Map.of("a", "é"),
+                Map.of("hone-store-put", "x"))) {
+            assertThatThrownBy(() -> Metadata.of(bad))
+                    .isInstanceOfSatisfying(
+                            BlobException.class, e -> assertThat(e.error()).isEqualTo(BlobError.BAD_METADATA));
+        }
+        assertThatThrownBy(() -> Metadata.of(Map.of("a", "x".repeat(1900))))
+                .isInstanceOfSatisfying(
+                        BlobException.class, e -> assertThat(e.error()).isEqualTo(BlobError.TOO_LARGE));
+    }
+
+    @Test
+    void read_ofWhatOthersWrote_keepsWhatTheGrammarTakes() {
+        Metadata read = Metadata.read(Map.of("good", "x", "Bad", "x", "worse", "é", "y", "x".repeat(5000)));
+        assertThat(read.values()).isEqualTo(Map.of("good", "x"));
+    }
+
+    @Test
+    void token_isTakenOffAgain() {
+        Metadata plain = Metadata.of(Map.of("a", "b"));
+        assertThat(plain.withToken("t").token()).contains("t");
+        assertThat(plain.withToken("t").withoutToken()).isEqualTo(plain);
+        assertThat(plain.token()).isEmpty();
+    }
+}
