@@ -74,6 +74,10 @@ final class S3Server implements AutoCloseable {
         return "http://127.0.0.1:" + process.port();
     }
 
+    int port() {
+        return process.port();
+    }
+
     void makeBucket(String name) {
         try (S3Client client = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder())
