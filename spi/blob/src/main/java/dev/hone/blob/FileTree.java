@@ -10,8 +10,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * Lists the blobs of a folder tree in the order of their keys, looking only into folders that the page needs.
@@ -19,6 +22,8 @@ import java.util.Optional;
  * <p>A folder sorts as its name with a slash; then walking in depth gives the order of whole keys.
  */
 final class FileTree {
+    private static final Comparator<Child> ORDER = (one, other) -> BlobKey.compare(one.name(), other.name());
+
     private final Path root;
     private final Listing listing;
     private final List<Entry> found = new ArrayList<>();
@@ -51,10 +56,12 @@ final class FileTree {
     private record Child(Path path, String name, boolean isFolder) {}
 
     private void visit(Path folder, String prefix) throws IOException {
-        for (Child child : children(folder, prefix)) {
+        Children children = children(folder, prefix);
+        for (Optional<Child> next = children.next(); next.isPresent(); next = children.next()) {
             if (found.size() > listing.pageSize()) {
                 return;
             }
+            Child child = next.get();
             if (child.isFolder()) {
                 visitFolder(child);
             } else if (listing.takes(child.name()) && BlobKey.isKey(child.name())) {
@@ -75,7 +82,9 @@ final class FileTree {
     }
 
     private boolean holdsABlob(Child folder) throws IOException {
-        for (Child child : children(folder.path(), folder.name())) {
+        Children children = children(folder.path(), folder.name());
+        for (Optional<Child> next = children.next(); next.isPresent(); next = children.next()) {
+            Child child = next.get();
             if (child.isFolder() ? holdsABlob(child) : BlobKey.isKey(child.name())) {
                 return true;
             }
@@ -90,24 +99,23 @@ final class FileTree {
                         new Entry.Item(new BlobKey(child.name()), info.size(), info.version(), info.lastModified()));
     }
 
-    /** What is in a folder and may hold something behind {@code after}, in the order of the keys. */
-    private List<Child> children(Path folder, String prefix) throws IOException {
-        List<Child> children = new ArrayList<>();
+    /** What is in a folder and may hold something behind {@code after}. */
+    private Children children(Path folder, String prefix) throws IOException {
+        List<Child> unseen = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path path : stream) {
                 String part = FileNames.decode(path.getFileName().toString()).orElse("");
                 boolean reserved = prefix.isEmpty() && part.equals(BlobKey.RESERVED);
                 if (!part.isEmpty() && !reserved && mayFollow(prefix + part)) {
-                    child(path, prefix + part).ifPresent(children::add);
+                    unseen.add(new Child(path, prefix + part, false));
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
+            return new Children(new ArrayList<>());
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        children.sort((one, other) -> BlobKey.compare(one.name(), other.name()));
-        return children;
+        return new Children(unseen);
     }
 
     /** Whether the blob of this name, or one in the folder of this name, comes behind {@code after}. */
@@ -116,16 +124,38 @@ final class FileTree {
                 || listing.after().startsWith(name + "/");
     }
 
-    private static Optional<Child> child(Path path, String name) throws IOException {
-        try {
-            BasicFileAttributes basic =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (basic.isDirectory()) {
-                return Optional.of(new Child(path, name + "/", true));
+    /**
+     * The children of a folder in the order of the keys. Whether one is a folder, and so sorts with a slash, is looked up
+     * only when its turn may have come: a name without its slash never comes later than with it.
+     */
+    private static final class Children {
+        private final List<Child> unseen;
+        private final Queue<Child> seen = new PriorityQueue<>(ORDER);
+        private int at;
+
+        Children(List<Child> unseen) {
+            this.unseen = unseen;
+            unseen.sort(ORDER);
+        }
+
+        Optional<Child> next() throws IOException {
+            while (at < unseen.size() && (seen.isEmpty() || ORDER.compare(unseen.get(at), seen.element()) < 0)) {
+                look(unseen.get(at++)).ifPresent(seen::add);
             }
-            return basic.isRegularFile() ? Optional.of(new Child(path, name, false)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Optional.ofNullable(seen.poll());
+        }
+
+        private static Optional<Child> look(Child child) throws IOException {
+            try {
+                BasicFileAttributes basic =
+                        Files.readAttributes(child.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (basic.isDirectory()) {
+                    return Optional.of(new Child(child.path(), child.name() + "/", true));
+                }
+                return basic.isRegularFile() ? Optional.of(child) : Optional.empty();
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
         }
     }
 }
