@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread of one process at a time change a key: 64 locks, and a key's hash picks one.
@@ -22,6 +23,7 @@ final class FileLocks {
     private static final Map<Path, ReentrantLock> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path folder;
+    private volatile @Nullable Path real;
 
     FileLocks(Path folder) {
         this.folder = folder;
@@ -32,9 +34,19 @@ final class FileLocks {
         T run() throws IOException;
     }
 
+    /** The folder by the one name that all stores of this process see, made when it is not there. */
+    private Path realFolder() throws IOException {
+        Path known = real;
+        if (known == null || !Files.isDirectory(known)) {
+            Files.createDirectories(folder);
+            known = folder.toRealPath();
+            real = known;
+        }
+        return known;
+    }
+
     <T> T holding(BlobKey key, Work<T> work) throws IOException {
-        Files.createDirectories(folder);
-        Path file = folder.toRealPath().resolve("%02d".formatted(Math.floorMod(key.hashCode(), STRIPES)));
+        Path file = realFolder().resolve(Integer.toString(Math.floorMod(key.hashCode(), STRIPES)));
         ReentrantLock lock = OF_THIS_PROCESS.computeIfAbsent(file, path -> new ReentrantLock());
         lock.lock();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

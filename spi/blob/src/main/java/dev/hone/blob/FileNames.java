@@ -13,7 +13,14 @@ import java.util.Optional;
  * everything beyond ASCII, so that a name depends neither on the locale nor on how a file system composes letters.
  */
 final class FileNames {
-    private static final String THEMSELVES = "abcdefghijklmnopqrstuvwxyz0123456789-_.,;=+@~!#$&'()[]{}^ ";
+    private static final boolean[] THEMSELVES = new boolean[128];
+
+    static {
+        for (char c : "abcdefghijklmnopqrstuvwxyz0123456789-_.,;=+@~!#$&'()[]{}^ ".toCharArray()) {
+            THEMSELVES[c] = true;
+        }
+    }
+
     private static final int LONGEST = 255;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -43,7 +50,7 @@ final class FileNames {
     static String encode(String part) {
         StringBuilder name = new StringBuilder(part.length());
         for (byte one : part.getBytes(StandardCharsets.UTF_8)) {
-            if (THEMSELVES.indexOf(one) >= 0) {
+            if (one >= 0 && THEMSELVES[one]) {
                 name.append((char) one);
             } else {
                 name.append('%').append(HEX.toHexDigits(one));
@@ -54,6 +61,9 @@ final class FileNames {
 
     /** The part of a key that a file name stands for; empty when it stands for none, because somebody else made it. */
     static Optional<String> decode(String name) {
+        if (isItself(name)) {
+            return Optional.of(name);
+        }
         byte[] bytes = new byte[name.length()];
         int size = 0;
         for (int i = 0; i < name.length(); i++) {
@@ -61,7 +71,7 @@ final class FileNames {
             if (c == '%' && i + 2 < name.length() && isHex(name.charAt(i + 1)) && isHex(name.charAt(i + 2))) {
                 bytes[size++] = (byte) HexFormat.fromHexDigits(name, i + 1, i + 3);
                 i += 2;
-            } else if (THEMSELVES.indexOf(c) >= 0) {
+            } else if (c < THEMSELVES.length && THEMSELVES[c]) {
                 bytes[size++] = (byte) c;
             } else {
                 return Optional.empty();
@@ -69,6 +79,16 @@ final class FileNames {
         }
         String part = new String(bytes, 0, size, StandardCharsets.UTF_8);
         return encode(part).equals(name) ? Optional.of(part) : Optional.empty();
+    }
+
+    private static boolean isItself(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= THEMSELVES.length || !THEMSELVES[c]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHex(char c) {

@@ -91,7 +91,9 @@ record FileSlot(Path root, BlobKey key, Path file) {
             changed.add(folder);
         }
         try {
-            Files.createDirectories(above(file));
+            if (!Files.isDirectory(above(file))) {
+                Files.createDirectories(above(file));
+            }
         } catch (IOException e) {
             Path inTheWay = e instanceof FileAlreadyExistsException there ? Path.of(there.getFile()) : folder;
             if (Files.isRegularFile(inTheWay, LinkOption.NOFOLLOW_LINKS)) {

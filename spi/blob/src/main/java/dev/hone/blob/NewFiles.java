@@ -45,7 +45,9 @@ final class NewFiles {
 
     /** A file with all of a blob in it, down on the disk if so set; the caller gives it its name or deletes it. */
     NewFile write(Content content, Metadata metadata) throws IOException {
-        Files.createDirectories(folder);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         sweepOnce();
         Path file = folder.resolve(HexFormat.of().toHexDigits(random.nextLong()));
         @Nullable NewFile written = null;
