@@ -53,7 +53,7 @@ public record Drift(
 
         /** What is farther apart than this did change. */
         public double mostApart() {
-            return Math.max(CLEARLY * apart, LEAST_APART);
+            return Math.min(Math.max(CLEARLY * apart, LEAST_APART), 1);
         }
 
         /** What keeps less than this did change. */

@@ -63,7 +63,8 @@ final class Likeness {
             apart += (1 - overlap(first, second)) / rounds;
             kept += kept(first, second) / rounds;
         }
-        return new Drift.Noise(apart, kept);
+        // Many rounded parts may add up to a little more than the whole.
+        return new Drift.Noise(Math.min(apart, 1), Math.min(kept, 1));
     }
 
     private static double sum(long[] weights) {

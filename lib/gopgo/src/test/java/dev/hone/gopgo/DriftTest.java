@@ -71,6 +71,15 @@ final class DriftTest {
     }
 
     @Test
+    void noise_ofFewSamples_staysWithinShares() {
+        Drift.Noise ofOneCall = Drift.between(new Workload(1, 1).profile(5, 1), new Workload(1, 1).profile(5, 2), 1)
+                .noise();
+
+        assertThat(ofOneCall.kept()).isLessThanOrEqualTo(1);
+        assertThat(new Drift.Noise(0.9, 1).mostApart()).isEqualTo(1);
+    }
+
+    @Test
     void drift_whenAHotCallGoesElsewhere_isChange() {
         Workload before = new Workload(500, 1.1);
         Workload after = before.withOtherCallee(1, "main.replacement");
