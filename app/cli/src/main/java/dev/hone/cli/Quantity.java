@@ -59,6 +59,8 @@ final class Quantity {
         int scale = Math.min(0, keep - digits);
         long rounded = BigDecimal.valueOf(value)
                 .setScale(scale, java.math.RoundingMode.HALF_EVEN)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .max(BigDecimal.valueOf(Long.MIN_VALUE))
                 .longValue();
         return GoDuration.format(Duration.ofNanos(rounded));
     }

@@ -16,6 +16,8 @@ final class QuantityTest {
         "cpu, nanoseconds, 0, 0s",
         "cpu, nanoseconds, -1500000, -1.5ms",
         "cpu, nanoseconds, 2248000000000, 37m28s",
+        "cpu, nanoseconds, 9223372036854775807, 2562047h47m16.854775807s",
+        "cpu, nanoseconds, -9223372036854775808, -2562047h47m16.854775808s",
         "inuse_space, bytes, 1536, 1.50 KiB",
         "inuse_space, bytes, -1536, -1.50 KiB",
         "samples, count, 1234567, '1,234,567'",
