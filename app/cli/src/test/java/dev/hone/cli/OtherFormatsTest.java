@@ -54,6 +54,15 @@ final class OtherFormatsTest {
     }
 
     @Test
+    void merge_withAPprofProfile_saysThatFoldedStacksHaveNoPeriod() {
+        Run run = Run.of(
+                "profile", "merge", folded, legacy, "-o", folder.resolve("out").toString());
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).endsWith("the first has none, this one cpu/nanoseconds\n");
+    }
+
+    @Test
     void top_countsNames_orElseBinaries() {
         assertThat(Run.of("profile", "top", folded).out())
                 .startsWith("samples/count, 15 in 2 samples")

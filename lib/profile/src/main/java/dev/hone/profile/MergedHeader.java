@@ -44,11 +44,16 @@ final class MergedHeader {
     /** Refuses a profile that measures something else than the first one. */
     void requireSameTypes(Profile profile) {
         if (!periodType.equals(profile.header().periodType())) {
-            throw incompatible("period types", periodType, profile.header().periodType());
+            throw incompatible(
+                    "period types", named(periodType), named(profile.header().periodType()));
         }
         if (!sampleTypes.equals(profile.sampleTypes())) {
             throw incompatible("sample types", sampleTypes, profile.sampleTypes());
         }
+    }
+
+    private static String named(ValueType type) {
+        return type.equals(ValueType.NONE) ? "none" : type.toString();
     }
 
     private static ProfileException incompatible(String what, Object first, Object other) {
