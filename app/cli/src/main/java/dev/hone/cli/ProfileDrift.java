@@ -3,6 +3,8 @@ package dev.hone.cli;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoRelease;
+import dev.hone.profile.ProfileError;
+import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileReader;
 
 /** {@code hone profile drift}: whether a build with a new profile would decide anything differently. */
@@ -22,7 +24,7 @@ final class ProfileDrift implements Command {
                 .flag("--json", "An object with verdict, figures and all changed decisions.")
                 .examples(
                         "  hone profile drift default.pgo new.pgo",
-                        "  hone profile drift default.pgo new.pgo || cp new.pgo default.pgo");
+                        "  hone profile drift default.pgo new.pgo; test $? -eq 1 && cp new.pgo default.pgo");
         GoVersion.declare(declaration);
         Rows.declare(declaration);
         Limits.declare(declaration);
@@ -39,6 +41,13 @@ final class ProfileDrift implements Command {
         }
         EdgeMap before = input.readEdges(oldFile, release);
         EdgeMap after = input.readEdges(newFile, release);
+        if (after.size() == 0 && before.size() > 0) {
+            throw new FileRefused(
+                    newFile,
+                    new ProfileException(
+                            ProfileError.EMPTY,
+                            "there are no calls in it, so a build gains nothing by it; keep the old one"));
+        }
         Drift drift = Drift.between(before, after, SEED);
         terminal.print(
                 arguments.flag("--json")

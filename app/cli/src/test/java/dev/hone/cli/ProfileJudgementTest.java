@@ -133,6 +133,17 @@ final class ProfileJudgementTest {
                 .contains("\"kind\" : \"hot-callee-gained\"");
     }
 
+    @Test
+    void drift_toAProfileWithoutCalls_fails_soThatItReplacesNothing() throws IOException {
+        Run run = Run.of("profile", "drift", Run.EXAMPLE, file("empty", ""));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("empty: there are no calls in it").contains("keep the old one");
+        assertThat(Run.of("profile", "drift", file("empty", ""), Run.EXAMPLE).exitCode())
+                .isEqualTo(1);
+    }
+
     private String renamed() {
         String renamed = folder.resolve("renamed").toString();
         Run.of("profile", "canonical", "--rename", "r*=other.r*", Run.EXAMPLE, "-o", renamed);
