@@ -30,8 +30,13 @@ final class FrameNames {
 
     /** The last part of a path in brackets. Paths may be in any encoding, so it is cut as bytes. */
     private static Text binary(Text file) {
-        String path = new String(file.bytes(), StandardCharsets.ISO_8859_1).replaceFirst("(?s)(?<=.)/+$", "");
-        String name = path.equals("/") ? path : path.substring(path.lastIndexOf('/') + 1);
+        String path = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        // A path of nothing but slashes is named by one of them.
+        String name = end == 1 ? path.substring(0, 1) : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
         byte[] label = ("[" + name + "]").getBytes(StandardCharsets.ISO_8859_1);
         return name.isEmpty() ? UNKNOWN : new Text(label, 0, label.length);
     }

@@ -2,6 +2,7 @@ package dev.hone.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.google.protobuf.ByteString;
 import dev.hone.base.Configuration;
@@ -9,6 +10,7 @@ import dev.hone.profile.wire.PprofMessages.PprofLine;
 import dev.hone.profile.wire.PprofMessages.PprofLocation;
 import dev.hone.profile.wire.PprofMessages.PprofProfile;
 import dev.hone.profile.wire.PprofMessages.PprofSample;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,26 @@ final class CallTreeTest {
                         ". . main.main 0 7",
                         ". . . main.work 7 7",
                         ". . [shop] 2 2");
+    }
+
+    @Test
+    void tree_ofABinaryInASlashedPath_namesItsLastPart_inLinearTime() {
+        assertThat(binaryName("/srv/shop///")).isEqualTo("[shop]");
+        assertThat(binaryName("///")).isEqualTo("[/]");
+        assertThat(binaryName("")).isEqualTo("<unknown>");
+        String slashes = "/".repeat(1 << 20);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThat(binaryName(slashes + "shop")).isEqualTo("[shop]"));
+    }
+
+    private static String binaryName(String path) {
+        PprofProfile.Builder message = Sound.profile().clearSample();
+        message.addStringTable(ByteString.copyFromUtf8(path));
+        message.getMappingBuilder(0).setFilename(message.getStringTableCount() - 1L);
+        message.addLocation(PprofLocation.newBuilder().setId(4).setMappingId(1)).addSample(Sound.sample(2, 4));
+        CallTree tree = tree(message);
+        return tree.functions().get(tree.function(1)).toString();
     }
 
     @Test
