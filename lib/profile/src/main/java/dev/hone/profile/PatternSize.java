@@ -9,10 +9,15 @@ import java.util.regex.Pattern;
 /*
  * A counted repetition is compiled by copying what it repeats, so nested ones multiply: ((a{999}){999}){999} asks for a
  * billion instructions. Each atom counts one, a group what is in it, and {n,m} multiplies what is before it by the
- * larger number. What is no valid expression gets some number; the compiler refuses it later.
+ * larger number. Flags such as (?i) and an empty \Q\E are no atoms: a{999}(?i){999} repeats the repetition. The compiler
+ * recurses, so groups that are nested too deeply count as too large. What is no valid expression gets some number; the
+ * compiler refuses it later.
  */
 final class PatternSize {
     private static final Pattern REPEAT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?}");
+    private static final Pattern FLAGS = Pattern.compile("\\(\\?[A-Za-z-]{1,99}\\)");
+    /** As deep as Go allows. */
+    private static final int DEEPEST = 1000;
 
     private final Deque<Long> outer = new ArrayDeque<>();
     private long group;
@@ -26,14 +31,16 @@ final class PatternSize {
 
     private long measure(String expression) {
         Matcher repetition = REPEAT.matcher(expression);
+        Matcher flags = FLAGS.matcher(expression);
         for (int at = 0; at < expression.length(); ) {
             int next = at + 1;
             switch (expression.charAt(at)) {
-                case '(' -> open();
+                case '(' -> next = open(flags.region(at, expression.length()));
                 case ')' -> close();
                 case '\\' -> next = escape(expression, at);
                 case '[' -> next = characterClass(expression, at);
                 case '{' -> next = repeat(repetition.region(at, expression.length()));
+                case '*', '+', '?' -> modify();
                 default -> atom(1);
             }
             at = next;
@@ -53,7 +60,7 @@ final class PatternSize {
         int end = expression.indexOf("\\E", at + 2);
         int literalEnd = end < 0 ? expression.length() : end;
         group = saturated(group + literalEnd - at - 2);
-        last = 1;
+        last = literalEnd > at + 2 ? 1 : last;
         return end < 0 ? literalEnd : end + 2;
     }
 
@@ -72,10 +79,15 @@ final class PatternSize {
         return expression.length();
     }
 
-    private void open() {
-        outer.push(group);
+    /** Begins a group, unless only flags stand here; returns where to go on. */
+    private int open(Matcher flags) {
+        if (flags.lookingAt()) {
+            return flags.end();
+        }
+        outer.push(outer.size() < DEEPEST ? group : Integer.MAX_VALUE);
         group = 0;
         last = 0;
+        return flags.regionStart() + 1;
     }
 
     private void close() {
@@ -89,6 +101,12 @@ final class PatternSize {
         group = saturated(group + size);
     }
 
+    /** Counts an operator that belongs to the last atom. */
+    private void modify() {
+        last = saturated(last + 1);
+        group = saturated(group + 1);
+    }
+
     /** Multiplies the last atom, if a repetition stands here; returns where it ends. */
     private int repeat(Matcher repetition) {
         if (!repetition.lookingAt()) {
@@ -98,7 +116,9 @@ final class PatternSize {
         long least = Long.parseLong(repetition.group(1));
         String upper = repetition.group(2);
         long most = upper == null || upper.isEmpty() ? least : Math.max(least, Long.parseLong(upper));
-        long repeated = saturated(last * Math.max(1, most));
+        // Copies that may be left out have an instruction of their own for that.
+        long copy = most == least ? last : last + 1;
+        long repeated = saturated(copy * Math.max(1, most));
         group = saturated(group + repeated - last);
         last = repeated;
         return repetition.end();

@@ -10,7 +10,8 @@ import com.google.re2j.PatternSyntaxException;
  * Go, bytes that are not UTF-8 count as one U+FFFD each.
  */
 public final class TextPattern {
-    private static final int LARGEST = 10_000;
+    /** A search can recurse once for each instruction, and 10,000 are too many for a stack of 1 MiB. */
+    private static final int LARGEST = 5_000;
 
     private final Pattern pattern;
 

@@ -59,11 +59,28 @@ class TextPatternTest {
                 "([)]{999}){999}",
                 "((\\Q)\\E{999}){999}",
                 "(((((a{9,}){9}){9}){9}){9}",
+                "a{999}(?i){999}(?i){999}",
+                "(?:a{999})*(?i-s){999}",
+                "(?:a{999})\\Q\\E{999}",
             })
     void of_expressionThatCompilesToALargeProgram_isRefusedBeforeItIsCompiled(String expression) {
         assertThatExceptionOfType(ProfileException.class)
                 .isThrownBy(() -> TextPattern.of(expression))
                 .withMessageContaining("is too large; repeat less in it");
+    }
+
+    @Test
+    void of_deeplyNestedGroups_isRefusedBeforeTheCompilerRunsOutOfStack() {
+        assertThatExceptionOfType(ProfileException.class)
+                .isThrownBy(() -> TextPattern.of("(".repeat(4_000) + "a" + ")".repeat(4_000)))
+                .withMessageContaining("is too large; repeat less in it");
+    }
+
+    @Test
+    void find_largestExpressionThatCanSkipAllOfItself_doesNotRunOutOfStack() {
+        assertThat(TextPattern.of("a?".repeat(2_500)).find(Text.of("b"))).isTrue();
+        assertThat(TextPattern.of("(?:a{0,600}){4}").find(Text.of("b"))).isTrue();
+        assertThatExceptionOfType(ProfileException.class).isThrownBy(() -> TextPattern.of("a?".repeat(2_501)));
     }
 
     @Test
@@ -82,7 +99,9 @@ class TextPatternTest {
                 "x{,5}",
                 "\\Q({1000}){1000}\\E",
                 "(a|b){100}",
-                "[[:alpha:]]+"
+                "[[:alpha:]]+",
+                "(?i)a{9}",
+                "(?:a+){99}"
             })
     void of_modestExpression_isTaken(String expression) {
         assertThat(TextPattern.of(expression)).hasToString(expression);
