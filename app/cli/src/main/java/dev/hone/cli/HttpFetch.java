@@ -103,6 +103,7 @@ final class HttpFetch {
         return switch (cause) {
             case null -> failed("the connection failed");
             case RuntimeException failure -> failure;
+            case Error failure -> throw failure;
             case ConnectException e -> failed("nothing answers at " + url.uri().getAuthority() + reason(e), e);
             case SSLException e ->
                 failed("there is no trusted connection to " + url.uri().getHost() + reason(e), e);

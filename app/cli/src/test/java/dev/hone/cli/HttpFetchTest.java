@@ -192,6 +192,18 @@ final class HttpFetchTest {
         }
     }
 
+    @Test
+    void fetch_whereReadingEndsInAnError_isNotTakenForABadConnection() {
+        HttpFetch fetch = new HttpFetch(
+                ProfileUrl.of(url(CPU), 0),
+                _ -> {
+                    throw new StackOverflowError();
+                },
+                Duration.ofSeconds(30));
+
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(fetch::fetch);
+    }
+
     private void await() {
         try {
             end.await();
