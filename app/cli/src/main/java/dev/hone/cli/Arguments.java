@@ -28,6 +28,7 @@ final class Arguments {
         return List.copyOf(result.matchedPositionalValue(0, List.of()));
     }
 
+    /** Whether an option was given. */
     boolean flag(String name) {
         return result.hasMatchedOption(name);
     }

@@ -30,7 +30,7 @@ record Fetching(int seconds, boolean quiet) {
 
     static Fetching of(Arguments arguments) {
         int seconds = arguments.number("--seconds", 0);
-        if (seconds < 0) {
+        if (seconds < 0 || (seconds == 0 && arguments.flag("--seconds"))) {
             throw new UsageException("--seconds takes 1 or more, not " + seconds);
         }
         return new Fetching(seconds, arguments.flag("--quiet"));

@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.base.Progress;
 import dev.hone.gopgo.CanonicalProfile;
+import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeRules;
 import dev.hone.gopgo.EdgeSum;
 import dev.hone.gopgo.GoProfileException;
@@ -61,8 +62,16 @@ final class ProfileCanonical implements Command {
         OutputFile.write(out, Pprof.write(CanonicalProfile.of(applied.map())), terminal);
         if (!arguments.flag("--quiet")) {
             RuleOptions.report(applied, terminal);
+            noteIfEmpty(applied.map(), terminal);
         }
         return ExitCode.FINE;
+    }
+
+    private static void noteIfEmpty(EdgeMap map, Terminal terminal) {
+        if (map.size() == 0) {
+            terminal.complain("note: there are no calls in it; with this profile go compiles everything anew and gains"
+                    + " nothing: better use none\n");
+        }
     }
 
     private static void add(ProfileSources.Source source, ProfileInput input, GoRelease release, EdgeSum sum) {

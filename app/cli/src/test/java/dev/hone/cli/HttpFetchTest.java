@@ -104,6 +104,7 @@ final class HttpFetchTest {
         assertThat(asked).containsExactly(CPU + "?gc=1&seconds=7");
         assertThat(run.err()).endsWith(" for 7s\n");
         assertThat(Run.of("profile", "info", "--seconds=-1", url(CPU)).err()).startsWith("hone: --seconds takes");
+        assertThat(Run.of("profile", "info", "--seconds=0", url(CPU)).err()).startsWith("hone: --seconds takes");
     }
 
     @Test

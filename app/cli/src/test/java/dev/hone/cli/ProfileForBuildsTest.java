@@ -90,6 +90,22 @@ final class ProfileForBuildsTest {
     }
 
     @Test
+    void canonical_ofNothing_saysThatItIsBetterToHaveNone() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty"));
+        Run run = Run.of(
+                "profile",
+                "canonical",
+                empty.toString(),
+                "-o",
+                folder.resolve("out").toString());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .isEqualTo("note: there are no calls in it; with this profile go compiles everything anew "
+                        + "and gains nothing: better use none\n");
+    }
+
+    @Test
     void canonical_isSmall_givesTheSameText_andIsAFixedPoint() throws IOException {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
