@@ -72,21 +72,6 @@ final class Declaration {
         return this;
     }
 
-    /** Two arguments, labelled in one; the command sees to it that there are two. */
-    Declaration two(String labels, String description) {
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
-                .arity("1..*")
-                .required(true)
-                .paramLabel(labels)
-                .hideParamSyntax(true)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(plain(description))
-                .build());
-        return this;
-    }
-
     /** An option that is there or not. */
     Declaration flag(String names, String description) {
         spec.addOption(option(names)

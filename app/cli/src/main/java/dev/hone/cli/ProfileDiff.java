@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.profile.Profile;
-import java.util.List;
 
 /** {@code hone profile diff}: what takes more, and what less, than it did. */
 final class ProfileDiff implements Command {
@@ -15,7 +14,8 @@ final class ProfileDiff implements Command {
                                 + "function takes itself, cum is what it and all it calls take.",
                         "Shares of each profile's total are compared, so that profiles of different length can be; changes are in "
                                 + "percentage points. With --absolute values are compared as they are.")
-                .two("OLD NEW", "The two profiles: files, URLs, or - for standard input.")
+                .argument(0, "OLD", true, "The profile to compare with: a file, a URL, or - for standard input.")
+                .argument(1, "NEW", true, "The profile that is compared.")
                 .flag("--absolute", "Compare values, not shares: for profiles of the same length and load.")
                 .flag("--cum", "Sort by the change of the cumulative value.")
                 .flag("--tree", "Show the paths of calls that changed, not the functions.");
@@ -48,17 +48,18 @@ final class ProfileDiff implements Command {
     }
 
     private static Comparison comparison(Arguments arguments, Terminal terminal) {
-        List<String> files = arguments.arguments();
-        if (files.size() != 2 || files.equals(List.of("-", "-"))) {
-            throw new UsageException("name two profiles: the old one and the new one");
+        String oldFile = arguments.argument(0).orElseThrow();
+        String newFile = arguments.argument(1).orElseThrow();
+        if (oldFile.equals("-") && newFile.equals("-")) {
+            throw new UsageException("only one of both profiles can come from standard input");
         }
         CallTreeInput input = new CallTreeInput(2, arguments, terminal);
-        Profile old = input.add(0, ProfileSources.one(files.getFirst()));
-        Profile current = input.add(1, ProfileSources.one(files.getLast()));
+        Profile old = input.add(0, ProfileSources.one(oldFile));
+        Profile current = input.add(1, ProfileSources.one(newFile));
         return new Comparison(
                 input.type(),
-                new Comparison.Side(files.getFirst(), old.samples().size()),
-                new Comparison.Side(files.getLast(), current.samples().size()),
+                new Comparison.Side(oldFile, old.samples().size()),
+                new Comparison.Side(newFile, current.samples().size()),
                 input.builder().tree(),
                 arguments.flag("--absolute"));
     }

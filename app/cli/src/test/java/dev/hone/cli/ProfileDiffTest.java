@@ -107,13 +107,17 @@ final class ProfileDiffTest {
     }
 
     @Test
-    void diff_ofOneProfile_orOfThree_isRefused() {
-        for (List<String> files : List.of(List.of(OLD), List.of(OLD, OLD, OLD), List.of("-", "-"))) {
-            List<String> all = new ArrayList<>(List.of("profile", "diff"));
-            all.addAll(files);
-            Run run = Run.of(all.toArray(String[]::new));
-            assertThat(run.exitCode()).isEqualTo(2);
-            assertThat(run.err()).contains("name two profiles");
-        }
+    void diff_ofOneProfile_orOfThree_orOfStandardInputTwice_isRefused() {
+        assertRefused("Missing required parameter: 'NEW'", OLD);
+        assertRefused("too many arguments", OLD, OLD, OLD);
+        assertRefused("only one of both profiles can come from standard input", "-", "-");
+    }
+
+    private static void assertRefused(String message, String... files) {
+        List<String> all = new ArrayList<>(List.of("profile", "diff"));
+        all.addAll(List.of(files));
+        Run run = Run.of(all.toArray(String[]::new));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
     }
 }

@@ -93,7 +93,7 @@ final class ProfileTreeTest {
         Run several = tree("--from", "sort");
         assertThat(several.exitCode()).isEqualTo(2);
         assertThat(several.err())
-                .contains("13 functions have 'sort' in their names")
+                .contains("'sort' may be any of 13 functions; write more of the name:")
                 .contains("\n  sort.pdqsort\n  sort.Sort\n")
                 .endsWith("\n  …\n");
     }
