@@ -1,0 +1,54 @@
+package dev.hone.pgo;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an app: everything that changes, in one small blob that is replaced by compare-and-swap.
+ *
+ * @param format of the blob
+ * @param revision how often it was replaced
+ * @param nextGeneration the number of the next generation; one that was taken and not published stays a gap
+ * @param deleted when the app was last deleted: what was received by then no longer counts
+ * @param segments what the state is the sum of
+ * @param versions when each version of the program was first seen
+ * @param generations what was published, oldest first, without those that were cleaned away
+ * @param channels moving pointers by name
+ * @param foreign what is known of a published profile that we did not write
+ * @param decisions what was decided last and why, oldest first
+ */
+record Head(
+        int format,
+        long revision,
+        int nextGeneration,
+        @Nullable Instant deleted,
+        List<SegmentEntry> segments,
+        SortedMap<String, Instant> versions,
+        List<GenerationEntry> generations,
+        SortedMap<String, Channel> channels,
+        ForeignState foreign,
+        List<Decision> decisions) {
+    static final int FORMAT = 1;
+    static final Head EMPTY = new Head(
+            FORMAT, 0, 1, null, List.of(), new TreeMap<>(), List.of(), new TreeMap<>(), ForeignState.NONE, List.of());
+
+    Head {
+        segments = List.copyOf(segments);
+        versions = new TreeMap<>(versions);
+        generations = List.copyOf(generations);
+        channels = new TreeMap<>(channels);
+        decisions = List.copyOf(decisions);
+    }
+
+    Optional<GenerationEntry> generation(int number) {
+        return generations.stream().filter(entry -> entry.number() == number).findFirst();
+    }
+
+    Optional<Channel> channel(String name) {
+        return Optional.ofNullable(channels.get(name));
+    }
+}
