@@ -44,6 +44,41 @@ record Head(
         decisions = List.copyOf(decisions);
     }
 
+    /** The same, replaced once more. */
+    Head revised() {
+        return new Head(
+                format,
+                revision + 1,
+                nextGeneration,
+                deleted,
+                segments,
+                versions,
+                generations,
+                channels,
+                foreign,
+                decisions);
+    }
+
+    Head withSegments(List<SegmentEntry> others, SortedMap<String, Instant> seen) {
+        return new Head(
+                format, revision, nextGeneration, deleted, others, seen, generations, channels, foreign, decisions);
+    }
+
+    /** Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out. */
+    Head deletedAt(Instant time) {
+        return new Head(
+                format,
+                revision,
+                nextGeneration,
+                time,
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                new TreeMap<>(),
+                ForeignState.NONE,
+                decisions);
+    }
+
     Optional<GenerationEntry> generation(int number) {
         return generations.stream().filter(entry -> entry.number() == number).findFirst();
     }

@@ -3,7 +3,7 @@ package dev.hone.pgo;
 import dev.hone.base.ErrorCode;
 
 /** What can go wrong in the PGO stage. */
-public enum PgoError implements ErrorCode {
+enum PgoError implements ErrorCode {
     /** Not the name of an app. */
     BAD_APP_NAME(Kind.USAGE),
     /** What was said about an upload cannot be stored. */
@@ -22,6 +22,10 @@ public enum PgoError implements ErrorCode {
     DAMAGED(Kind.INPUT),
     /** What is stored was written by a newer Hone. */
     NEWER_FORMAT(Kind.ENVIRONMENT),
+    /** Others were faster every time. */
+    CONTENDED(Kind.ENVIRONMENT),
+    /** The thread was interrupted. */
+    INTERRUPTED(Kind.ENVIRONMENT),
     /** A signature is missing or wrong. */
     NOT_TRUSTED(Kind.INPUT);
 

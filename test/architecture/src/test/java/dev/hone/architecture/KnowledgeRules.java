@@ -28,7 +28,7 @@ final class KnowledgeRules {
                 new Rule("libraries", house -> only(house, "lib", Set.of("lib"))),
                 new Rule("ground", KnowledgeRules::baseKnowsOnlyJava),
                 new Rule("sockets", house -> only(house, "spi", Set.of("lib", "spi"))),
-                new Rule("stages", house -> only(house, "loop", Set.of("lib", "spi"))).awaiting("loop"),
+                new Rule("stages", house -> only(house, "loop", Set.of("lib", "spi"))),
                 new Rule("plugs", house -> only(house, "plugin", Set.of("lib", "spi"))),
                 new Rule("kits", house -> only(house, "test", Set.of("lib", "spi", "test"))),
                 new Rule("apps", house -> only(house, "app", Set.of("lib", "spi", "loop", "plugin", "app"))),

@@ -1,0 +1,109 @@
+package dev.hone.pgo;
+
+import dev.hone.blob.BlobKey;
+import dev.hone.blob.BlobStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Adds uploads to the state of their app, each once, however often and by however many it is asked. */
+final class Folding {
+    /** All weights of an app together stay below this, so that no sum of them can overflow. */
+    private static final long MOST_WEIGHT = 1L << 60;
+
+    private final BlobStore store;
+    private final Heads heads;
+    private final SegmentStore segments;
+
+    Folding(BlobStore store, Heads heads, SegmentStore segments) {
+        this.store = store;
+        this.heads = heads;
+        this.segments = segments;
+    }
+
+    /**
+     * What folding did.
+     *
+     * @param head after it
+     * @param folded ids that are new in it
+     * @param refused ids that cannot be added, because the sum would overflow
+     */
+    record Outcome(Head head, List<String> folded, List<String> refused) {}
+
+    /** Folds uploads whose segments are stored; those that are not are passed over: somebody has been here. */
+    Outcome fold(AppName app, Collection<String> ids) {
+        AppKeys keys = new AppKeys(app);
+        List<Segment> pending = new ArrayList<>();
+        for (String id : new HashSet<>(ids)) {
+            segments.find(keys, id).ifPresent(pending::add);
+        }
+        if (pending.isEmpty()) {
+            return new Outcome(heads.of(app), List.of(), List.of());
+        }
+        List<String> folded = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        Head after = Contention.retried(() -> heads.change(app, head -> {
+            folded.clear();
+            refused.clear();
+            return with(keys, head, pending, folded, refused);
+        }));
+        for (Segment segment : pending) {
+            if (!refused.contains(segment.uploads().getFirst())
+                    && !segment.facts().staging().isEmpty()) {
+                store.delete(BlobKey.of(segment.facts().staging()));
+            }
+        }
+        return new Outcome(after, List.copyOf(folded), List.copyOf(refused));
+    }
+
+    private Head with(AppKeys keys, Head head, List<Segment> pending, List<String> folded, List<String> refused) {
+        List<SegmentEntry> entries = new ArrayList<>(head.segments());
+        SortedMap<String, Instant> versions = new TreeMap<>(head.versions());
+        long weight = entries.stream().mapToLong(SegmentEntry::weight).sum();
+        for (Segment segment : pending) {
+            String id = segment.uploads().getFirst();
+            if (isFromBefore(head, segment) || isIn(keys, head, segment, id)) {
+                continue;
+            }
+            if (weight > MOST_WEIGHT - segment.facts().weight()) {
+                refused.add(id);
+                continue;
+            }
+            weight += segment.facts().weight();
+            entries.add(segment.entry(id));
+            versions.merge(segment.facts().group().version(), received(segment), (a, b) -> a.isBefore(b) ? a : b);
+            folded.add(id);
+        }
+        return folded.isEmpty() ? head : head.withSegments(entries, versions);
+    }
+
+    /** Whether it was received before the app was deleted. */
+    private static boolean isFromBefore(Head head, Segment segment) {
+        return head.deleted() != null && !received(segment).isAfter(head.deleted());
+    }
+
+    private static Instant received(Segment segment) {
+        return Instant.ofEpochSecond(0, segment.facts().received());
+    }
+
+    /** Whether the head counts this upload already, by itself or in a segment of its group. */
+    private boolean isIn(AppKeys keys, Head head, Segment segment, String id) {
+        for (SegmentEntry entry : head.segments()) {
+            if (entry.id().equals(id)) {
+                return true;
+            }
+            if (entry.level() > 0 && entry.group().equals(segment.facts().group())) {
+                Segment compacted = segments.find(keys, entry.id()).orElseThrow(() -> Contention.gone(entry.id()));
+                if (Collections.binarySearch(compacted.uploads(), id) >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hone.pgo;
+
+import dev.hone.base.ErrorCode;
+import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.GoRelease;
+import dev.hone.gopgo.ProfileEdges;
+import dev.hone.gopgo.Quality;
+import dev.hone.gopgo.QualityCheck;
+import dev.hone.gopgo.QualityFigures;
+import dev.hone.gopgo.QualityPolicy;
+import dev.hone.profile.Check;
+import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileException;
+import dev.hone.profile.ProfileLimits;
+import dev.hone.profile.ProfileReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides whether a profile is taken in. What would spoil a build, a merge of ours or one of google/pprof is refused; what
+ * shows nothing is taken in as evidence, and has no edges.
+ */
+final class Gate {
+    /** Heavier ones cannot be measured; a few of them would overflow any sum. */
+    static final long MOST_WEIGHT = 1L << 52;
+
+    private static final Set<String> SHOWS_NOTHING = Set.of("NO_SAMPLES", "NO_WEIGHT", "NO_CALLS");
+
+    private final ProfileReader reader;
+    private final QualityCheck check;
+
+    Gate(ProfileLimits limits, long seed) {
+        this.reader = new ProfileReader(limits);
+        this.check = new QualityCheck(GoRelease.GO_1_26, QualityPolicy.USUAL, null, seed);
+    }
+
+    /** What there is to know of a profile as it was received. */
+    CheckedUpload check(byte[] body) {
+        return check(read(body));
+    }
+
+    Profile read(byte[] body) {
+        try {
+            return Check.PPROF.verify(
+                    reader.read(new ByteArrayInputStream(body)).profile());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory failed", e);
+        } catch (ProfileException e) {
+            boolean large = e.code().kind() == ErrorCode.Kind.LIMIT;
+            throw new PgoException(
+                    large ? PgoError.TOO_LARGE : PgoError.REFUSED_PROFILE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The same of a profile that was read. */
+    CheckedUpload check(Profile profile) {
+        Quality quality = check.judge(profile);
+        List<String> flags = quality.reasons().stream()
+                .filter(reason -> reason.verdict() == Quality.Verdict.WEAK)
+                .map(Quality.Reason::code)
+                .toList();
+        QualityFigures figures = quality.figures();
+        if (quality.verdict() != Quality.Verdict.REFUSED && figures != null) {
+            EdgeMap edges = ProfileEdges.of(profile, GoRelease.GO_1_26);
+            if (edges.total() > MOST_WEIGHT) {
+                throw new PgoException(PgoError.REFUSED_PROFILE, "its values are larger than can be measured");
+            }
+            return new CheckedUpload(edges, figures.samples(), profile.header().timeNanos(), flags);
+        }
+        Quality.Reason reason = quality.reasons().getFirst();
+        if (SHOWS_NOTHING.contains(reason.code())) {
+            return new CheckedUpload(EdgeMap.EMPTY, 0, profile.header().timeNanos(), List.of(reason.code()));
+        }
+        throw new PgoException(PgoError.REFUSED_PROFILE, reason.message());
+    }
+}

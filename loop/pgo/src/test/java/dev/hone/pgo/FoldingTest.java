@@ -1,0 +1,190 @@
+package dev.hone.pgo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.base.Sleeper;
+import dev.hone.blob.BlobStore;
+import dev.hone.blob.Content;
+import dev.hone.blob.Entry;
+import dev.hone.blob.Listing;
+import dev.hone.blob.MemoryBlobStore;
+import dev.hone.blob.PutOptions;
+import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.EdgeSum;
+import dev.hone.kit.Together;
+import dev.hone.profile.ProfileLimits;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FoldingTest {
+    private static final AppName WEB = AppName.of("web");
+    private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOON);
+    private static final Gate GATE = new Gate(ProfileLimits.defaults(), 1);
+
+    private final BlobStore store = MemoryBlobStore.create(CLOCK);
+
+    @Test
+    void upload_foldedOften_countsOnce() {
+        Worker worker = new Worker(store, 1);
+        String id = worker.uploads
+                .accept(WEB, Samples.profile(1, 100), UploadContext.NONE)
+                .id();
+
+        assertThat(worker.folding.fold(WEB, List.of(id)).folded()).containsExactly(id);
+        assertThat(worker.folding.fold(WEB, List.of(id, id)).folded()).isEmpty();
+        assertThat(worker.heads.of(WEB).segments()).hasSize(1);
+    }
+
+    @Test
+    void sameProfile_sentAgain_changesNothing_alsoWhenCompacted() {
+        Worker worker = new Worker(store, 1);
+        List<String> ids = upload(worker, 64);
+        ids.forEach(id -> worker.fold(List.of(id)));
+        Head before = worker.heads.of(WEB);
+        assertThat(before.segments()).hasSize(1);
+
+        for (int i = 0; i < 64; i++) {
+            UploadReceipt again = worker.uploads.accept(WEB, Samples.profile(i, 50), UploadContext.NONE);
+            assertThat(again.duplicate()).isTrue();
+            worker.fold(List.of(again.id()));
+        }
+
+        assertThat(worker.heads.of(WEB)).isEqualTo(before);
+    }
+
+    @Test
+    void event_deliveredAgainAfterCrash_withItsSegmentStillThere_countsOnce() {
+        Worker worker = new Worker(store, 1);
+        List<String> ids = upload(worker, 9);
+        byte[] segment = store.get(new AppKeys(WEB).segment(ids.getFirst()))
+                .orElseThrow()
+                .bytes(1 << 20);
+        worker.fold(ids);
+        // A worker that died between the swap and the deletion leaves this.
+        store.put(new AppKeys(WEB).segment(ids.getFirst()), Content.of(segment), PutOptions.REPLACE);
+
+        assertThat(new Worker(store, 2).folding.fold(WEB, ids).folded()).isEmpty();
+    }
+
+    @Test
+    void tenWorkers_withEveryEventTwice_sumIsThatOfOne() {
+        List<String> ids = upload(new Worker(store, 0), 300);
+
+        Together.run(10, number -> {
+            Worker worker = new Worker(store, number + 1);
+            List<String> mine = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                if (i % 10 == number || i % 10 == (number + 1) % 10) {
+                    mine.add(ids.get(i));
+                }
+            }
+            Collections.shuffle(mine, new Random(number));
+            for (int i = 0; i < mine.size(); i += 5) {
+                worker.fold(mine.subList(i, Math.min(mine.size(), i + 5)));
+            }
+            return number;
+        });
+
+        Worker fresh = new Worker(store, 99);
+        assertThat(fresh.sum()).isEqualTo(expected(300));
+        assertThat(fresh.heads.of(WEB).segments()).hasSizeLessThan(8 * 4);
+        Set<String> all = new HashSet<>();
+        fresh.heads
+                .of(WEB)
+                .segments()
+                .forEach(entry -> fresh.segments
+                        .find(new AppKeys(WEB), entry.id())
+                        .orElseThrow()
+                        .uploads()
+                        .forEach(id -> assertThat(all.add(id)).isTrue()));
+        assertThat(all).isEqualTo(new HashSet<>(ids));
+    }
+
+    @Test
+    void folded_leavesNothingBehind_butProfilesAndFewSegments() {
+        Worker worker = new Worker(store, 1);
+        worker.fold(upload(worker, 100));
+
+        assertThat(names("web/staging/")).isEmpty();
+        assertThat(names("web/hone/uploads/")).hasSize(100);
+        assertThat(names("web/hone/segments/"))
+                .hasSameSizeAs(worker.heads.of(WEB).segments());
+    }
+
+    @Test
+    void upload_receivedBeforeTheAppWasDeleted_doesNotCount() {
+        Worker worker = new Worker(store, 1);
+        List<String> early = upload(worker, 1);
+        worker.heads.change(WEB, head -> head.deletedAt(NOON.plusSeconds(1)));
+
+        assertThat(worker.folding.fold(WEB, early).folded()).isEmpty();
+        assertThat(worker.heads.of(WEB).segments()).isEmpty();
+    }
+
+    private List<String> names(String prefix) {
+        return store.stream(Listing.of(prefix)).map(Entry::name).toList();
+    }
+
+    private static List<String> upload(Worker worker, int count) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(worker.uploads
+                    .accept(WEB, Samples.profile(i, 50), UploadContext.NONE)
+                    .id());
+        }
+        return ids;
+    }
+
+    private static EdgeMap expected(int count) {
+        EdgeSum sum = new EdgeSum(3);
+        for (int i = 0; i < count; i++) {
+            sum.add(GATE.check(Samples.profile(i, 50)).edges());
+        }
+        return sum.toMap();
+    }
+
+    /** What a process of its own has. */
+    private static final class Worker {
+        private final SegmentStore segments;
+        private final Heads heads;
+        private final Uploads uploads;
+        private final Folding folding;
+        private final Compaction compaction;
+
+        Worker(BlobStore store, long seed) {
+            this.segments = new SegmentStore(store, 1 << 20);
+            this.heads = new Heads(store, Sleeper.REAL, new Random(seed));
+            this.uploads = new Uploads(
+                    store,
+                    segments,
+                    GATE,
+                    Announcer.NOBODY,
+                    CLOCK,
+                    Thread.ofVirtual().factory());
+            this.folding = new Folding(store, heads, segments);
+            this.compaction = new Compaction(heads, segments, CLOCK, seed);
+        }
+
+        void fold(List<String> ids) {
+            compaction.run(WEB, folding.fold(WEB, ids).head());
+        }
+
+        EdgeMap sum() {
+            EdgeSum sum = new EdgeSum(5);
+            heads.of(WEB)
+                    .segments()
+                    .forEach(entry -> sum.add(segments.find(new AppKeys(WEB), entry.id())
+                            .orElseThrow()
+                            .edges()));
+            return sum.toMap();
+        }
+    }
+}
