@@ -1,6 +1,7 @@
 package dev.hone.pgo;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,6 +34,7 @@ record Head(
         ForeignState foreign,
         List<Decision> decisions) {
     static final int FORMAT = 1;
+    private static final int MOST_DECISIONS = 100;
     static final Head EMPTY = new Head(
             FORMAT, 0, 1, null, List.of(), new TreeMap<>(), List.of(), new TreeMap<>(), ForeignState.NONE, List.of());
 
@@ -62,6 +64,45 @@ record Head(
     Head withSegments(List<SegmentEntry> others, SortedMap<String, Instant> seen) {
         return new Head(
                 format, revision, nextGeneration, deleted, others, seen, generations, channels, foreign, decisions);
+    }
+
+    Head withChannels(SortedMap<String, Channel> others) {
+        return new Head(
+                format, revision, nextGeneration, deleted, segments, versions, generations, others, foreign, decisions);
+    }
+
+    Head withForeign(ForeignState other) {
+        return new Head(
+                format, revision, nextGeneration, deleted, segments, versions, generations, channels, other, decisions);
+    }
+
+    /** With one generation number taken. */
+    Head withNumberTaken() {
+        return new Head(
+                format,
+                revision,
+                nextGeneration + 1,
+                deleted,
+                segments,
+                versions,
+                generations,
+                channels,
+                foreign,
+                decisions);
+    }
+
+    Head withGenerations(List<GenerationEntry> others) {
+        return new Head(
+                format, revision, nextGeneration, deleted, segments, versions, others, channels, foreign, decisions);
+    }
+
+    /** With one more decision, and no more of the oldest than there is room for. */
+    Head decided(Decision decision) {
+        List<Decision> all = new ArrayList<>(decisions);
+        all.add(decision);
+        List<Decision> last = all.subList(Math.max(0, all.size() - MOST_DECISIONS), all.size());
+        return new Head(
+                format, revision, nextGeneration, deleted, segments, versions, generations, channels, foreign, last);
     }
 
     /** Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out. */

@@ -1,0 +1,13 @@
+package dev.hone.pgo;
+
+import dev.hone.blob.Blob;
+
+/**
+ * A published profile in one of its forms.
+ *
+ * @param digest which changes when the bytes do; for {@code ETag}
+ * @param generation it is of; 0 for one that another program published
+ * @param app whose profile it is: that which was asked for, or one that stands in for it
+ * @param body to be read once and closed
+ */
+record Artifact(String digest, int generation, AppName app, Blob body) {}

@@ -1,0 +1,55 @@
+package dev.hone.pgo;
+
+import dev.hone.blob.Blob;
+import dev.hone.blob.BlobStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds published profiles. */
+final class Artifacts {
+    private final BlobStore store;
+    private final Heads heads;
+    private final StandIns standIns;
+
+    Artifacts(BlobStore store, Heads heads, StandIns standIns) {
+        this.store = store;
+        this.heads = heads;
+        this.standIns = standIns;
+    }
+
+    /** The profile that is meant, or else one that its policy lets stand in for it; empty when there is none. */
+    Optional<Artifact> find(AppName app, Selection selection, Form form) {
+        Optional<Artifact> own = own(app, selection, form);
+        if (own.isPresent() || !(selection instanceof Selection.OfChannel)) {
+            return own;
+        }
+        List<AppName> others = standIns.of(app);
+        for (AppName other : others) {
+            Optional<Artifact> found = own(other, selection, form);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Artifact> own(AppName app, Selection selection, Form form) {
+        AppKeys keys = new AppKeys(app);
+        Head head = heads.of(app);
+        Optional<GenerationEntry> entry = selection.in(head);
+        if (entry.isPresent()) {
+            GenerationEntry generation = entry.get();
+            return store.get(keys.generation(generation.number(), form.file()))
+                    .map(body -> new Artifact(etag(generation, form), generation.number(), app, body));
+        }
+        boolean anybodys = form == Form.CANONICAL && selection.equals(Selection.stable());
+        Optional<Blob> foreign = anybodys ? store.get(keys.published()) : Optional.empty();
+        return foreign.map(body -> new Artifact(body.info().version().value(), 0, app, body));
+    }
+
+    private static String etag(GenerationEntry generation, Form form) {
+        return form == Form.CANONICAL
+                ? generation.digest()
+                : generation.number() + "-" + form.file() + "-" + generation.digest();
+    }
+}

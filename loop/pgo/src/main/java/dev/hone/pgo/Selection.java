@@ -1,0 +1,47 @@
+package dev.hone.pgo;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Which generation is meant. */
+sealed interface Selection {
+    /** What builds use unless they ask for something else. */
+    static Selection stable() {
+        return new OfChannel(Channel.STABLE);
+    }
+
+    /** That which a channel points at. */
+    record OfChannel(String channel) implements Selection {}
+
+    /** That with this number. */
+    record OfNumber(int number) implements Selection {}
+
+    /** That whose canonical profile, compiler or decision digest begins so, the newest of several. */
+    record OfDigest(String digest) implements Selection {
+        private static final int SHORTEST = 12;
+
+        public OfDigest {
+            if (digest.length() < SHORTEST || !digest.matches("[0-9a-f]+")) {
+                throw new PgoException(
+                        PgoError.NOT_FOUND,
+                        "a digest is named by " + SHORTEST + " or more of its hexadecimal digits, not by '" + digest
+                                + "'");
+            }
+        }
+    }
+
+    /** The generation that is meant, in this state. */
+    default Optional<GenerationEntry> in(Head head) {
+        return switch (this) {
+            case OfChannel(String channel) ->
+                head.channel(channel).flatMap(found -> head.generation(found.generation()));
+            case OfNumber(int number) -> head.generation(number);
+            case OfDigest(String digest) ->
+                head.generations().stream()
+                        .filter(entry -> entry.digest().startsWith(digest)
+                                || entry.compiler().startsWith(digest)
+                                || entry.decisions().startsWith(digest))
+                        .max(Comparator.comparingInt(GenerationEntry::number));
+        };
+    }
+}
