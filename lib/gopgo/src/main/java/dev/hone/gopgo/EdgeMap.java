@@ -92,6 +92,21 @@ public final class EdgeMap {
     }
 
     /**
+     * What of a difference is more than nothing.
+     *
+     * @param seed any number that whoever made the profiles does not know
+     */
+    public EdgeMap withoutNegatives(long seed) {
+        EdgeSum sum = new EdgeSum(seed);
+        for (int edge = 0; edge < size(); edge++) {
+            if (weight(edge) > 0) {
+                sum.add(edge(edge));
+            }
+        }
+        return sum.toMap();
+    }
+
+    /**
      * The same edges with each weight divided and rounded to the nearest whole number, halves away from zero. What had any
      * weight keeps at least 1, because the compiler asks first whether a call was seen at all.
      *

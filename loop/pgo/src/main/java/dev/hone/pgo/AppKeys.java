@@ -39,6 +39,11 @@ record AppKeys(AppName app) {
         return key("hone/generations/" + number + "/" + file);
     }
 
+    /** The edges of the last published profile that another program wrote. */
+    BlobKey foreignEdges() {
+        return key("hone/foreign");
+    }
+
     /** What channel {@code stable} points at, for those who know of no channels. */
     BlobKey published() {
         return key("default.pgo");

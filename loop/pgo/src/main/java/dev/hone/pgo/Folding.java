@@ -19,11 +19,18 @@ final class Folding {
     private final BlobStore store;
     private final Heads heads;
     private final SegmentStore segments;
+    private final boolean mixed;
 
-    Folding(BlobStore store, Heads heads, SegmentStore segments) {
+    /**
+     * Folds for a store.
+     *
+     * @param mixed whether workers of another program may work on it too
+     */
+    Folding(BlobStore store, Heads heads, SegmentStore segments, boolean mixed) {
         this.store = store;
         this.heads = heads;
         this.segments = segments;
+        this.mixed = mixed;
     }
 
     /**
@@ -45,20 +52,33 @@ final class Folding {
         if (pending.isEmpty()) {
             return new Outcome(heads.of(app), List.of(), List.of());
         }
+        List<String> mergedElsewhere = mergedElsewhere(pending);
         List<String> folded = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         Head after = Contention.retried(() -> heads.change(app, head -> {
             folded.clear();
             refused.clear();
-            return with(keys, head, pending, folded, refused);
+            Head next = with(keys, head, pending, folded, refused);
+            return next.withForeign(next.foreign()
+                    .andElsewhere(
+                            mergedElsewhere.stream().filter(folded::contains).toList()));
         }));
-        for (Segment segment : pending) {
-            if (!refused.contains(segment.uploads().getFirst())
-                    && !segment.facts().staging().isEmpty()) {
-                store.delete(BlobKey.of(segment.facts().staging()));
-            }
-        }
+        pending.stream()
+                .filter(segment -> !refused.contains(segment.uploads().getFirst()))
+                .map(segment -> segment.facts().staging())
+                .filter(staging -> !staging.isEmpty())
+                .forEach(staging -> store.delete(BlobKey.of(staging)));
         return new Outcome(after, List.copyOf(folded), List.copyOf(refused));
+    }
+
+    /** Another program's worker has merged an upload when its staging blob is gone before we counted it. */
+    private List<String> mergedElsewhere(List<Segment> pending) {
+        return pending.stream()
+                .filter(segment -> mixed && !segment.facts().staging().isEmpty())
+                .filter(segment ->
+                        store.head(BlobKey.of(segment.facts().staging())).isEmpty())
+                .map(segment -> segment.uploads().getFirst())
+                .toList();
     }
 
     private Head with(AppKeys keys, Head head, List<Segment> pending, List<String> folded, List<String> refused) {

@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,12 @@ import java.util.List;
  */
 record ForeignState(String taken, List<String> elsewhere) {
     static final ForeignState NONE = new ForeignState("", List.of());
+
+    ForeignState andElsewhere(List<String> more) {
+        List<String> all = new ArrayList<>(elsewhere);
+        all.addAll(more);
+        return more.isEmpty() ? this : new ForeignState(taken, all);
+    }
 
     ForeignState {
         elsewhere = List.copyOf(elsewhere);

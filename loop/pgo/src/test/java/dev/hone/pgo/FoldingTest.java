@@ -169,7 +169,7 @@ class FoldingTest {
                     Announcer.NOBODY,
                     CLOCK,
                     Thread.ofVirtual().factory());
-            this.folding = new Folding(store, heads, segments);
+            this.folding = new Folding(store, heads, segments, true);
             this.compaction = new Compaction(heads, segments, CLOCK, seed);
         }
 
