@@ -34,6 +34,10 @@ record AppKeys(AppName app) {
         return key("hone/quarantine/" + id);
     }
 
+    BlobKey quarantineReason(String id) {
+        return key("hone/quarantine/" + id + ".txt");
+    }
+
     /** A file of a generation. */
     BlobKey generation(int number, String file) {
         return key("hone/generations/" + number + "/" + file);

@@ -111,6 +111,12 @@ final class Folding {
         return Instant.ofEpochSecond(0, segment.facts().received());
     }
 
+    /** Whether the segment of an upload is to be left alone: the head counts it, or it is from before a deletion. */
+    boolean isCounted(AppKeys keys, Head head, Segment segment) {
+        return isFromBefore(head, segment)
+                || isIn(keys, head, segment, segment.uploads().getFirst());
+    }
+
     /** Whether the head counts this upload already, by itself or in a segment of its group. */
     private boolean isIn(AppKeys keys, Head head, Segment segment, String id) {
         for (SegmentEntry entry : head.segments()) {

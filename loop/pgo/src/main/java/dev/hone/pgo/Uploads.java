@@ -1,46 +1,30 @@
 package dev.hone.pgo;
 
-import dev.hone.base.TaskScope;
-import dev.hone.blob.BlobKey;
-import dev.hone.blob.BlobStore;
-import dev.hone.blob.Content;
-import dev.hone.blob.PutOptions;
+import dev.hone.blob.BlobInfo;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.Optional;
 
 /** Takes in profiles: checks one, stores it, and says so. What was accepted is never lost. */
-/*
- * Three blobs are written: the segment and the staging blob side by side, and then, when both are there, the profile as it
- * was received. That it is there says that the upload is complete and was acknowledged or will be: a retry finds it and
- * changes nothing. A crash before leaves a segment without profile, which a retry completes and the sweeper removes. The
- * segment is stored if absent, so the first one fixes the day and the words under which the upload counts for good.
- */
 final class Uploads {
-    private final BlobStore store;
-    private final SegmentStore segments;
+    private final UploadStore store;
+    private final Heads heads;
     private final Gate gate;
     private final Announcer announcer;
     private final InstantSource clock;
+    private final PgoListener listener;
     private final Receipts receipts;
-    private final ThreadFactory threads;
 
-    Uploads(
-            BlobStore store,
-            SegmentStore segments,
-            Gate gate,
-            Announcer announcer,
-            InstantSource clock,
-            ThreadFactory threads) {
+    Uploads(UploadStore store, Heads heads, Gate gate, Announcer announcer, PgoSurroundings surroundings) {
         this.store = store;
-        this.segments = segments;
+        this.heads = heads;
         this.gate = gate;
         this.announcer = announcer;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.listener = surroundings.listener();
         this.receipts = new Receipts(clock);
-        this.threads = threads;
     }
 
     /**
@@ -52,17 +36,40 @@ final class Uploads {
     UploadReceipt accept(AppName app, byte[] body, UploadContext context) {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
-        CheckedUpload upload = gate.check(body);
-        if (store.head(keys.upload(id)).isPresent()) {
-            return receipt(keys, id, upload, true);
-        }
+        CheckedUpload upload = check(app, body);
         Instant received = receipts.next();
         String staging = keys.staging(received).value();
-        Segment segment = segment(id, upload, context, received, staging);
-        Segment stored = storeWith(keys, id, segment, body);
-        announcer.announce(
-                Announcer.Type.UPLOADED, app, new UploadKeys(stored.facts().staging(), id), 0);
-        return new UploadReceipt(stored.facts().staging(), id, upload.samples(), upload.flags(), false);
+        if (isHere(keys, id)) {
+            String first = store.segment(keys, id)
+                    .map(segment -> segment.facts().staging())
+                    .orElse(staging);
+            return new UploadReceipt(first, id, upload.samples(), upload.flags(), true);
+        }
+        Segment stored = store.put(keys, id, segment(id, upload, context, received, staging), body);
+        String key = stored.facts().staging();
+        announcer.announce(Announcer.Type.UPLOADED, app, new UploadKeys(key, id), 0);
+        UploadReceipt receipt = new UploadReceipt(key, id, upload.samples(), upload.flags(), false);
+        listener.accepted(app, receipt, body.length);
+        return receipt;
+    }
+
+    private CheckedUpload check(AppName app, byte[] body) {
+        try {
+            return gate.check(body);
+        } catch (PgoException e) {
+            listener.refused(app, e.error().name());
+            throw e;
+        }
+    }
+
+    /** Whether a profile is here that was received since the app was last deleted. */
+    private boolean isHere(AppKeys keys, String id) {
+        Optional<BlobInfo> info = store.find(keys, id);
+        if (info.isEmpty()) {
+            return false;
+        }
+        Instant deleted = heads.of(keys.app()).deleted();
+        return deleted == null || info.get().lastModified().isAfter(deleted);
     }
 
     /**
@@ -74,61 +81,34 @@ final class Uploads {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
         CheckedUpload upload = gate.check(body);
-        if (store.head(keys.upload(id)).isEmpty()) {
-            Instant received = AppKeys.received(staging)
-                    .filter(time -> !time.isAfter(clock.instant()))
-                    .orElseGet(clock::instant);
-            segments.putFirst(keys, id, segment(id, upload, UploadContext.NONE, received, staging));
-            store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE);
+        if (!isHere(keys, id)) {
+            Instant now = clock.instant();
+            Instant received =
+                    AppKeys.received(staging).filter(time -> !time.isAfter(now)).orElse(now);
+            store.putStaged(keys, id, segment(id, upload, UploadContext.NONE, received, staging), body);
         }
         return id;
+    }
+
+    /** Sets aside what was stored and is of no use. */
+    void quarantine(AppName app, String staging, byte[] body, PgoException reason) {
+        String id = Sha256.of(body);
+        store.quarantine(new AppKeys(app), id, staging, body, String.valueOf(reason.getMessage()));
+        listener.quarantined(app, id, String.valueOf(reason.getMessage()));
+        announcer.announce(Announcer.Type.REJECTED, app, new UploadKeys(staging, id), 0);
     }
 
     private static Segment segment(
             String id, CheckedUpload upload, UploadContext context, Instant received, String staging) {
         Group group = new Group(ReceiveDay.of(received, upload.timeNanos()), context.version(), context.workload());
-        long weight = upload.edges().total();
         Segment.Facts facts = new Segment.Facts(
                 group,
                 0,
                 upload.samples(),
-                weight,
+                upload.edges().total(),
                 ChronoUnit.NANOS.between(Instant.EPOCH, received),
                 staging,
                 upload.flags());
         return Segment.of(facts, List.of(id), upload.edges());
-    }
-
-    private Segment storeWith(AppKeys keys, String id, Segment segment, byte[] body) {
-        Segment stored;
-        try (TaskScope scope = new TaskScope(threads)) {
-            TaskScope.Fork<Segment> first = scope.fork(() -> segments.putFirst(keys, id, segment));
-            scope.fork(() -> stage(segment.facts().staging(), body));
-            scope.join();
-            stored = first.result();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PgoException(PgoError.INTERRUPTED, "storing an upload was interrupted", e);
-        }
-        if (!stored.facts().staging().equals(segment.facts().staging())) {
-            // A twin of this request was first, or one that broke off before us: its staging blob is the one that
-            // counts.
-            stage(stored.facts().staging(), body);
-            store.delete(BlobKey.of(segment.facts().staging()));
-        }
-        store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE);
-        return stored;
-    }
-
-    private Boolean stage(String key, byte[] body) {
-        store.put(BlobKey.of(key), Content.of(body), PutOptions.REPLACE);
-        return true;
-    }
-
-    private UploadReceipt receipt(AppKeys keys, String id, CheckedUpload upload, boolean duplicate) {
-        String staging = segments.find(keys, id)
-                .map(segment -> segment.facts().staging())
-                .orElseGet(() -> keys.staging(clock.instant()).value());
-        return new UploadReceipt(staging, id, upload.samples(), upload.flags(), duplicate);
     }
 }

@@ -34,13 +34,11 @@ class FoldingTest {
     @Test
     void upload_foldedOften_countsOnce() {
         Worker worker = new Worker(store, 1);
-        String id = worker.uploads
-                .accept(WEB, Samples.profile(1, 100), UploadContext.NONE)
-                .id();
+        String id = worker.upload(Samples.profile(1, 100)).id();
 
-        assertThat(worker.folding.fold(WEB, List.of(id)).folded()).containsExactly(id);
-        assertThat(worker.folding.fold(WEB, List.of(id, id)).folded()).isEmpty();
-        assertThat(worker.heads.of(WEB).segments()).hasSize(1);
+        assertThat(worker.foldOnly(List.of(id)).folded()).containsExactly(id);
+        assertThat(worker.foldOnly(List.of(id, id)).folded()).isEmpty();
+        assertThat(worker.head().segments()).hasSize(1);
     }
 
     @Test
@@ -48,16 +46,16 @@ class FoldingTest {
         Worker worker = new Worker(store, 1);
         List<String> ids = upload(worker, 64);
         ids.forEach(id -> worker.fold(List.of(id)));
-        Head before = worker.heads.of(WEB);
+        Head before = worker.head();
         assertThat(before.segments()).hasSize(1);
 
         for (int i = 0; i < 64; i++) {
-            UploadReceipt again = worker.uploads.accept(WEB, Samples.profile(i, 50), UploadContext.NONE);
+            UploadReceipt again = worker.upload(Samples.profile(i, 50));
             assertThat(again.duplicate()).isTrue();
             worker.fold(List.of(again.id()));
         }
 
-        assertThat(worker.heads.of(WEB)).isEqualTo(before);
+        assertThat(worker.head()).isEqualTo(before);
     }
 
     @Test
@@ -71,7 +69,7 @@ class FoldingTest {
         // A worker that died between the swap and the deletion leaves this.
         store.put(new AppKeys(WEB).segment(ids.getFirst()), Content.of(segment), PutOptions.REPLACE);
 
-        assertThat(new Worker(store, 2).folding.fold(WEB, ids).folded()).isEmpty();
+        assertThat(new Worker(store, 2).foldOnly(ids).folded()).isEmpty();
     }
 
     @Test
@@ -95,14 +93,11 @@ class FoldingTest {
 
         Worker fresh = new Worker(store, 99);
         assertThat(fresh.sum()).isEqualTo(expected(300));
-        assertThat(fresh.heads.of(WEB).segments()).hasSizeLessThan(8 * 4);
+        assertThat(fresh.head().segments()).hasSizeLessThan(8 * 4);
         Set<String> all = new HashSet<>();
-        fresh.heads
-                .of(WEB)
+        fresh.head()
                 .segments()
-                .forEach(entry -> fresh.segments
-                        .find(new AppKeys(WEB), entry.id())
-                        .orElseThrow()
+                .forEach(entry -> fresh.segment(entry)
                         .uploads()
                         .forEach(id -> assertThat(all.add(id)).isTrue()));
         assertThat(all).isEqualTo(new HashSet<>(ids));
@@ -115,18 +110,17 @@ class FoldingTest {
 
         assertThat(names("web/staging/")).isEmpty();
         assertThat(names("web/hone/uploads/")).hasSize(100);
-        assertThat(names("web/hone/segments/"))
-                .hasSameSizeAs(worker.heads.of(WEB).segments());
+        assertThat(names("web/hone/segments/")).hasSameSizeAs(worker.head().segments());
     }
 
     @Test
     void upload_receivedBeforeTheAppWasDeleted_doesNotCount() {
         Worker worker = new Worker(store, 1);
         List<String> early = upload(worker, 1);
-        worker.heads.change(WEB, head -> head.deletedAt(NOON.plusSeconds(1)));
+        worker.parts().heads().change(WEB, head -> head.deletedAt(NOON.plusSeconds(1)));
 
-        assertThat(worker.folding.fold(WEB, early).folded()).isEmpty();
-        assertThat(worker.heads.of(WEB).segments()).isEmpty();
+        assertThat(worker.foldOnly(early).folded()).isEmpty();
+        assertThat(worker.head().segments()).isEmpty();
     }
 
     private List<String> names(String prefix) {
@@ -136,9 +130,7 @@ class FoldingTest {
     private static List<String> upload(Worker worker, int count) {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ids.add(worker.uploads
-                    .accept(WEB, Samples.profile(i, 50), UploadContext.NONE)
-                    .id());
+            ids.add(worker.upload(Samples.profile(i, 50)).id());
         }
         return ids;
     }
@@ -152,38 +144,43 @@ class FoldingTest {
     }
 
     /** What a process of its own has. */
-    private static final class Worker {
-        private final SegmentStore segments;
-        private final Heads heads;
-        private final Uploads uploads;
-        private final Folding folding;
-        private final Compaction compaction;
-
+    private record Worker(Parts parts) {
         Worker(BlobStore store, long seed) {
-            this.segments = new SegmentStore(store, 1 << 20);
-            this.heads = new Heads(store, Sleeper.REAL, new Random(seed));
-            this.uploads = new Uploads(
+            this(Parts.of(
                     store,
-                    segments,
-                    GATE,
-                    Announcer.NOBODY,
-                    CLOCK,
-                    Thread.ofVirtual().factory());
-            this.folding = new Folding(store, heads, segments, true);
-            this.compaction = new Compaction(heads, segments, CLOCK, seed);
+                    new PgoSettings(ProfileLimits.defaults(), 1 << 20, true),
+                    new PgoSurroundings(
+                            CLOCK,
+                            Sleeper.REAL,
+                            new Random(seed),
+                            Thread.ofVirtual().factory(),
+                            PgoListener.NONE),
+                    Announcer.NOBODY));
+        }
+
+        Folding.Outcome foldOnly(List<String> ids) {
+            return parts.folding().fold(WEB, ids);
         }
 
         void fold(List<String> ids) {
-            compaction.run(WEB, folding.fold(WEB, ids).head());
+            parts.compaction().run(WEB, foldOnly(ids).head());
+        }
+
+        Head head() {
+            return parts.heads().of(WEB);
+        }
+
+        Segment segment(SegmentEntry entry) {
+            return parts.segments().find(new AppKeys(WEB), entry.id()).orElseThrow();
+        }
+
+        UploadReceipt upload(byte[] body) {
+            return parts.uploads().accept(WEB, body, UploadContext.NONE);
         }
 
         EdgeMap sum() {
             EdgeSum sum = new EdgeSum(5);
-            heads.of(WEB)
-                    .segments()
-                    .forEach(entry -> sum.add(segments.find(new AppKeys(WEB), entry.id())
-                            .orElseThrow()
-                            .edges()));
+            head().segments().forEach(entry -> sum.add(segment(entry).edges()));
             return sum.toMap();
         }
     }

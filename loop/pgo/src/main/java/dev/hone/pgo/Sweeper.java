@@ -1,0 +1,190 @@
+package dev.hone.pgo;
+
+import dev.hone.blob.Blob;
+import dev.hone.blob.BlobKey;
+import dev.hone.blob.BlobStore;
+import dev.hone.blob.Entry;
+import dev.hone.blob.Listing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what events did not tell of: uploads that nobody folded, and blobs that nothing names any more. */
+/*
+ * A blob that nothing names may be one that another process is just about to name. So it is removed only when this process
+ * has seen it unnamed for a while, by its own clock; times of the store, which may be a day off, are not looked at.
+ */
+final class Sweeper {
+    /** An upload that was just stored is about to be told of by an event. */
+    private static final Duration UNTOLD = Duration.ofSeconds(20);
+
+    private static final Duration UNNAMED = Duration.ofMinutes(15);
+    private static final int LARGEST = 256 << 20;
+
+    private final BlobStore store;
+    private final Heads heads;
+    private final SegmentStore segments;
+    private final Uploads uploads;
+    private final Folding folding;
+    private final InstantSource clock;
+    private final PgoListener listener;
+    private final Map<String, Instant> unnamed = new HashMap<>();
+
+    Sweeper(Parts parts) {
+        this.store = parts.store();
+        this.heads = parts.heads();
+        this.segments = parts.segments();
+        this.uploads = parts.uploads();
+        this.folding = parts.folding();
+        this.clock = parts.surroundings().clock();
+        this.listener = parts.listener();
+    }
+
+    /** Goes through the blobs of one app; gives back the ids of uploads that are to be folded. */
+    Set<String> sweep(AppName app) {
+        AppKeys keys = new AppKeys(app);
+        Head head = heads.of(app);
+        Set<String> seen = new HashSet<>();
+        Set<String> pending = new HashSet<>(pendingSegments(keys, head, seen));
+        pending.addAll(adoptStaged(keys));
+        removeUnnamedGenerations(keys, head, seen);
+        forgetNamed(app, seen);
+        return pending;
+    }
+
+    /** Segments that the head does not name: uploads that wait, and what is left over. */
+    private List<String> pendingSegments(AppKeys keys, Head head, Set<String> seen) {
+        Set<String> named = head.segments().stream().map(SegmentEntry::id).collect(Collectors.toSet());
+        List<String> pending = new ArrayList<>();
+        for (String name : names(keys.segmentsPrefix())) {
+            String id = name.substring(keys.segmentsPrefix().length());
+            if (named.contains(id)) {
+                continue;
+            }
+            Optional<Segment> segment = segments.find(keys, id);
+            boolean waits = segment.isPresent()
+                    && segment.get().facts().level() == 0
+                    && isOlderThan(UNTOLD, segment.get())
+                    && store.head(keys.upload(id)).isPresent()
+                    && !folding.isCounted(keys, head, segment.get());
+            if (waits) {
+                pending.add(id);
+            } else if (isLeftOver(name, seen)) {
+                segments.delete(keys, id);
+                listener.leftOverRemoved(keys.app(), name);
+            }
+        }
+        return pending;
+    }
+
+    private boolean isOlderThan(Duration age, Segment segment) {
+        Instant received = Instant.ofEpochSecond(0, segment.facts().received());
+        // A clock that is behind does not make an upload wait for the day.
+        Duration since = Duration.between(received, clock.instant());
+        return since.compareTo(age) > 0 || since.isNegative();
+    }
+
+    /** Profiles that another program's server received, and ours whose event got lost. */
+    private List<String> adoptStaged(AppKeys keys) {
+        List<String> adopted = new ArrayList<>();
+        for (String name : names(keys.stagingPrefix())) {
+            Optional<Instant> received = AppKeys.received(name);
+            Duration since = Duration.between(received.orElse(Instant.EPOCH), clock.instant());
+            if (since.compareTo(UNTOLD) > 0 || since.isNegative()) {
+                adopt(keys, name).ifPresent(adopted::add);
+            }
+        }
+        return adopted;
+    }
+
+    /** The id of what is in a staging blob, which is taken in; empty when it is gone or refused. */
+    Optional<String> adopt(AppKeys keys, String staging) {
+        Optional<Blob> blob = store.get(BlobKey.of(staging));
+        if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] body = blob.get().bytes(LARGEST);
+        try {
+            String id = uploads.adopt(keys.app(), staging, body);
+            if (segments.find(keys, id).isEmpty()) {
+                store.delete(BlobKey.of(staging));
+                return Optional.empty();
+            }
+            return Optional.of(id);
+        } catch (PgoException e) {
+            uploads.quarantine(keys.app(), staging, body, e);
+            return Optional.empty();
+        }
+    }
+
+    private void removeUnnamedGenerations(AppKeys keys, Head head, Set<String> seen) {
+        for (String folder : folders(keys.generationsPrefix())) {
+            String number = folder.substring(keys.generationsPrefix().length(), folder.length() - 1);
+            boolean named = head.generations().stream()
+                    .anyMatch(entry -> String.valueOf(entry.number()).equals(number));
+            if (!named && isLeftOver(folder, seen)) {
+                names(folder).forEach(name -> store.delete(BlobKey.of(name)));
+                listener.leftOverRemoved(keys.app(), folder);
+            }
+        }
+    }
+
+    /** Whether a blob was without a name for long enough to be removed. */
+    private boolean isLeftOver(String name, Set<String> seen) {
+        seen.add(name);
+        Instant first = unnamed.computeIfAbsent(name, found -> clock.instant());
+        return Duration.between(first, clock.instant()).compareTo(UNNAMED) > 0;
+    }
+
+    private void forgetNamed(AppName app, Set<String> seen) {
+        String prefix = new AppKeys(app).prefix();
+        unnamed.keySet().removeIf(name -> name.startsWith(prefix) && !seen.contains(name));
+    }
+
+    /** Removes what is too old to count: segments of days outside of the window, and profiles received before it. */
+    void expire(AppName app, Duration window) {
+        AppKeys keys = new AppKeys(app);
+        Instant now = clock.instant();
+        LocalDate first = LocalDate.ofInstant(now.minus(window), ZoneOffset.UTC);
+        List<SegmentEntry> old = heads.of(app).segments().stream()
+                .filter(entry -> entry.group().day().isBefore(first))
+                .toList();
+        if (!old.isEmpty()) {
+            heads.change(app, head -> {
+                List<SegmentEntry> kept = new ArrayList<>(head.segments());
+                kept.removeAll(old);
+                return head.withSegments(kept, head.versions());
+            });
+            old.forEach(entry -> segments.delete(keys, entry.id()));
+        }
+        List<Entry> profiles = store.stream(Listing.of(keys.uploadsPrefix())).toList();
+        for (Entry entry : profiles) {
+            // Longer than the window by a day, so that an upload that counts is never sent again as a new one.
+            if (entry instanceof Entry.Item item
+                    && item.lastModified().plus(window).plus(Duration.ofDays(1)).isBefore(now)) {
+                store.delete(item.key());
+            }
+        }
+    }
+
+    private List<String> names(String prefix) {
+        return store.stream(Listing.of(prefix)).map(Entry::name).toList();
+    }
+
+    private List<String> folders(String prefix) {
+        return store.stream(Listing.folders(prefix))
+                .filter(Entry.Folder.class::isInstance)
+                .map(Entry::name)
+                .toList();
+    }
+}
