@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.Terminal;
 import dev.hone.profile.CallTreeBuilder;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileError;

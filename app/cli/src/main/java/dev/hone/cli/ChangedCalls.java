@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Rows;
+import dev.hone.command.Terminal;
 import dev.hone.profile.CallTree;
 import tools.jackson.core.JsonGenerator;
 

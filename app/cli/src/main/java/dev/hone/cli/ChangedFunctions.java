@@ -1,5 +1,9 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Rows;
+import dev.hone.command.Table;
+import dev.hone.command.Terminal;
 import dev.hone.profile.FunctionChanges;
 import java.util.Comparator;
 import java.util.List;

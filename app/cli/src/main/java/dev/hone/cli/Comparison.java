@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.Json;
 import dev.hone.profile.CallTree;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;

@@ -1,5 +1,9 @@
 package dev.hone.cli;
 
+import dev.hone.command.Json;
+import dev.hone.command.Table;
+import dev.hone.command.Terminal;
+import dev.hone.command.Wrapped;
 import dev.hone.gopgo.Explanation;
 import dev.hone.profile.Text;
 import java.io.StringWriter;

@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.UsageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.UsageException;
 import dev.hone.profile.CallTree;
 import dev.hone.profile.Text;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import dev.hone.base.Nearest;
+import dev.hone.command.UsageException;
 import dev.hone.profile.Text;
 import java.util.List;
 import java.util.Optional;

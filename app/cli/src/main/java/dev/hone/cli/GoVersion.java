@@ -1,5 +1,9 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.gopgo.GoRelease;
 import java.io.File;
 import java.io.IOException;

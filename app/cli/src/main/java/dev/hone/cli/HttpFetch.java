@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.Version;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;

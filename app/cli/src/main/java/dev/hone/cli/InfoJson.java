@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.Json;
+import dev.hone.command.Terminal;
 import dev.hone.profile.GoBuild;
 import dev.hone.profile.Mapping;
 import dev.hone.profile.Profile;

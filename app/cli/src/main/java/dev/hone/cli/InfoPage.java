@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.Terminal;
 import dev.hone.profile.GoBuild;
 import dev.hone.profile.Mapping;
 import dev.hone.profile.Profile;

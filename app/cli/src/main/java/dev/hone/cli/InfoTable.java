@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.Table;
+import dev.hone.command.Terminal;
 import dev.hone.profile.GoBuild;
 import dev.hone.profile.ProfileFile;
 import dev.hone.profile.ProfileSummary;

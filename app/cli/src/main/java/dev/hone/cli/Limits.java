@@ -1,6 +1,10 @@
 package dev.hone.cli;
 
 import dev.hone.base.Configuration;
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.profile.ProfileLimits;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -20,6 +22,6 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        return new Hone(terminal).run(args);
+        return new Hone(Commands.catalog(), terminal).run(args);
     }
 }

@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.UsageException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

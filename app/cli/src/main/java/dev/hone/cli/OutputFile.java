@@ -2,6 +2,10 @@ package dev.hone.cli;
 
 import dev.hone.base.ErrorCode;
 import dev.hone.base.HoneException;
+import dev.hone.command.Arguments;
+import dev.hone.command.OrderlyEnd;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

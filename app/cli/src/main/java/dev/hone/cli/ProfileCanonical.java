@@ -1,6 +1,11 @@
 package dev.hone.cli;
 
 import dev.hone.base.Progress;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
 import dev.hone.gopgo.CanonicalProfile;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeRules;

@@ -1,5 +1,11 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.Quality;
 import dev.hone.gopgo.QualityCheck;

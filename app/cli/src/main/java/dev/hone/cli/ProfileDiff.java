@@ -1,5 +1,11 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.profile.Profile;
 
 /** {@code hone profile diff}: what takes more, and what less, than it did. */

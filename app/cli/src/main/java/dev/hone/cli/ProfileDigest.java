@@ -1,6 +1,12 @@
 package dev.hone.cli;
 
 import dev.hone.base.HoneException;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Json;
+import dev.hone.command.Terminal;
 import dev.hone.gopgo.Digests;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;

@@ -1,5 +1,12 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Rows;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoRelease;

@@ -1,5 +1,13 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Json;
+import dev.hone.command.Rows;
+import dev.hone.command.Table;
+import dev.hone.command.Terminal;
 import dev.hone.gopgo.Edge;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.HotEdges;

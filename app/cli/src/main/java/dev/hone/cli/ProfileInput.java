@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.Terminal;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;

@@ -1,6 +1,12 @@
 package dev.hone.cli;
 
 import dev.hone.base.Progress;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.profile.ParallelMerge;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.Profile;

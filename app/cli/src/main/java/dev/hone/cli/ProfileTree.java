@@ -1,6 +1,13 @@
 package dev.hone.cli;
 
 import dev.hone.base.Progress;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Rows;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.profile.CallTree;
 import java.util.List;
 import java.util.Optional;

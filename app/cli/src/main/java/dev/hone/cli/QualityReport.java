@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Json;
+import dev.hone.command.Terminal;
+import dev.hone.command.Wrapped;
 import dev.hone.gopgo.Coverage;
 import dev.hone.gopgo.Quality;
 import dev.hone.gopgo.QualityFigures;

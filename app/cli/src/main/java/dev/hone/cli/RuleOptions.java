@@ -1,5 +1,8 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import dev.hone.gopgo.EdgeRule;
 import dev.hone.gopgo.EdgeRules;
 import dev.hone.gopgo.GoProfileException;

@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.ColumnWidth;
+import dev.hone.command.Terminal;
 import dev.hone.profile.CallTree;
 import java.util.ArrayList;
 import java.util.List;

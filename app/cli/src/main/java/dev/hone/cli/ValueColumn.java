@@ -1,6 +1,9 @@
 package dev.hone.cli;
 
 import dev.hone.base.Nearest;
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
+import dev.hone.command.UsageException;
 import dev.hone.profile.Profile;
 import java.util.List;
 import java.util.Optional;

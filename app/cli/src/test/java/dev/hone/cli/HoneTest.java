@@ -2,6 +2,9 @@ package dev.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.command.Catalog;
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +34,7 @@ final class HoneTest {
         Run run = Run.of(word);
 
         assertThat(run.exitCode()).isZero();
-        for (Catalog.Entry entry : Catalog.entries()) {
+        for (Catalog.Entry entry : Commands.catalog().entries()) {
             assertThat(run.out()).contains("\n" + entry.group() + ":\n").contains("  " + entry.name() + " ");
         }
         assertThat(run.out()).contains("Examples:").contains("Exit codes:");
@@ -48,7 +51,7 @@ final class HoneTest {
 
     @Test
     void help_ofEachCommand_hasUsageAndExamples_inEveryWayToAsk() {
-        for (Catalog.Entry entry : Catalog.entries()) {
+        for (Catalog.Entry entry : Commands.catalog().entries()) {
             String[] words = entry.words().toArray(String[]::new);
             Run run = Run.of(concat(new String[] {"help"}, words));
 
@@ -147,7 +150,7 @@ final class HoneTest {
         Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, Map.of());
         Terminal terminal = new Terminal(InputStream.nullInputStream(), closed, err, facts, System::nanoTime);
 
-        assertThat(new Hone(terminal).run("help")).isEqualTo(exitCode);
+        assertThat(new Hone(Commands.catalog(), terminal).run("help")).isEqualTo(exitCode);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(told);
         assertThat(err.size() == 0).isEqualTo(told.isEmpty());
     }

@@ -2,6 +2,8 @@ package dev.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.command.ColumnWidth;
+import dev.hone.command.Terminal;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.base.Configuration;
+import dev.hone.command.Catalog;
 import dev.hone.profile.ProfileLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class ReferenceTest {
         StringBuilder page =
                 new StringBuilder("# Commands\n\nWritten by the program itself: what `hone help` says.\n\n");
         page.append("```\n").append(Run.of("help").out()).append("```\n");
-        for (Catalog.Entry entry : Catalog.entries()) {
+        for (Catalog.Entry entry : Commands.catalog().entries()) {
             page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
             page.append(Run.of(("help " + entry.name()).split(" ", -1)).out()).append("```\n");
         }

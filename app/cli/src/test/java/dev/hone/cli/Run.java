@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -26,7 +28,7 @@ record Run(int exitCode, String out, String err) {
     static Run of(Terminal.Facts facts, InputStream in, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Hone(new Terminal(in, out, err, facts, System::nanoTime)).run(args);
+        int code = new Hone(Commands.catalog(), new Terminal(in, out, err, facts, System::nanoTime)).run(args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -1,14 +1,14 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 /** Breaks sentences into lines that fit the terminal. */
-final class Wrapped {
+public final class Wrapped {
     private Wrapped() {}
 
     /**
      * A text in lines of at most {@code width} columns where blanks allow it; below an indented first line the others are
      * indented more.
      */
-    static String text(String text, int width, String indent) {
+    public static String text(String text, int width, String indent) {
         String hanging = indent.isEmpty() ? "" : indent + "  ";
         StringBuilder lines = new StringBuilder(indent);
         int column = indent.length();

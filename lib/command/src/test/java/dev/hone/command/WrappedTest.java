@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,9 +1,9 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.ErrorCode;
 
 /** How a command ended, for scripts. */
-enum ExitCode {
+public enum ExitCode {
     FINE(0, "it worked, or the answer is yes"),
     NO(1, "the answer is no"),
     WRONG_USE(2, "the command was written wrongly; nothing was done"),
@@ -21,11 +21,11 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
-    String meaning() {
+    public String meaning() {
         return meaning;
     }
 

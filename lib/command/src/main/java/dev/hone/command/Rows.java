@@ -1,22 +1,22 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 /** How many rows of a table to show: {@code -n}. */
-final class Rows {
+public final class Rows {
     private static final int USUAL = 25;
 
     private Rows() {}
 
-    static void declare(Declaration declaration) {
+    public static void declare(Declaration declaration) {
         declaration.number("-n", "N", "Rows to show, 0 for all (default: " + USUAL + ").");
     }
 
     /** The rows to show of so many that there are. */
-    static int of(Arguments arguments, int all) {
+    public static int of(Arguments arguments, int all) {
         return of(arguments, USUAL, all);
     }
 
     /** The same where all are shown unless somebody says otherwise. */
-    static int ofTree(Arguments arguments, int all) {
+    public static int ofTree(Arguments arguments, int all) {
         return of(arguments, 0, all);
     }
 

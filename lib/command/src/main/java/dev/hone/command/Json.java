@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
@@ -9,15 +9,15 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** Opens JSON output, indented so that people can read it too. */
-final class Json {
+public final class Json {
     private Json() {}
 
-    static JsonGenerator generator(StringWriter to) {
+    public static JsonGenerator generator(StringWriter to) {
         return new JsonFactory().createGenerator(new Indented(), to);
     }
 
     /** The entry of a file that was refused. */
-    static void writeRefusal(JsonGenerator json, String file, String code, String message) {
+    public static void writeRefusal(JsonGenerator json, String file, String code, String message) {
         json.writeStartObject();
         json.writeStringProperty("file", file);
         json.writeName("error").writeStartObject();

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.ErrorCode;
 import dev.hone.base.HoneException;
@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.function.LongSupplier;
 
 /** Where a command reads and writes, and what is known about who reads it. */
-final class Terminal {
+public final class Terminal {
     private static final int NARROWEST = 60;
     private static final int WIDEST = 200;
     private static final int USUAL = 100;
@@ -23,7 +23,7 @@ final class Terminal {
     private final Facts facts;
     private final LongSupplier nanoClock;
 
-    Terminal(InputStream in, OutputStream out, OutputStream err, Facts facts, LongSupplier nanoClock) {
+    public Terminal(InputStream in, OutputStream out, OutputStream err, Facts facts, LongSupplier nanoClock) {
         this.in = in;
         this.out = new BufferedOutputStream(out, 1 << 14);
         this.err = err;
@@ -40,11 +40,11 @@ final class Terminal {
      * @param width columns to fill
      * @param environment the variables of the process
      */
-    record Facts(
+    public record Facts(
             boolean outIsTerminal, boolean errIsTerminal, boolean color, int width, Map<String, String> environment) {
 
         /** The launcher tests for terminals, which it can for free, and passes on what it found. */
-        static Facts of(Properties properties, Map<String, String> environment) {
+        public static Facts of(Properties properties, Map<String, String> environment) {
             boolean out = Boolean.parseBoolean(properties.getProperty("hone.tty.out"));
             boolean err = Boolean.parseBoolean(properties.getProperty("hone.tty.err"));
             boolean plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -92,25 +92,25 @@ final class Terminal {
         return String.valueOf(e.getMessage()).contains("Broken pipe") ? new ClosedPipe(e) : new NotPrinted(e);
     }
 
-    InputStream in() {
+    public InputStream in() {
         return in;
     }
 
-    Facts facts() {
+    public Facts facts() {
         return facts;
     }
 
-    LongSupplier nanoClock() {
+    public LongSupplier nanoClock() {
         return nanoClock;
     }
 
     /** Writes to standard output, buffered. */
-    void print(String text) {
+    public void print(String text) {
         print(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes bytes to standard output, buffered. */
-    void print(byte[] bytes) {
+    public void print(byte[] bytes) {
         try {
             out.write(bytes);
         } catch (IOException e) {
@@ -118,7 +118,7 @@ final class Terminal {
         }
     }
 
-    void flush() {
+    public void flush() {
         try {
             out.flush();
         } catch (IOException e) {
@@ -127,7 +127,7 @@ final class Terminal {
     }
 
     /** Writes to standard error at once; when nobody can read it, there is nobody to tell. */
-    void complain(String text) {
+    public void complain(String text) {
         try {
             err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();
@@ -136,11 +136,11 @@ final class Terminal {
         }
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return facts.color() ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return facts.color() ? "\u001b[2m" + text + "\u001b[0m" : text;
     }
 }

@@ -1,12 +1,12 @@
 package dev.hone.cli;
 
-import java.util.ArrayList;
+import dev.hone.command.Catalog;
+import dev.hone.command.Catalog.Entry;
+import dev.hone.command.Completion;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
-/** All commands by name. Naming one builds only that one: reflection over the others would cost half the start-up. */
-final class Catalog {
+/** The commands of this entry point. */
+final class Commands {
     private static final List<Entry> ENTRIES = List.of(
             new Entry(
                     "profile info",
@@ -56,48 +56,19 @@ final class Catalog {
                     "Profiles for builds",
                     "what go tool preprofile makes of a profile",
                     ProfilePreprofile::new),
-            new Entry("completion", "Shell", "print a completion script for bash or zsh", Completion::new));
+            new Entry(
+                    "completion",
+                    "Shell",
+                    "print a completion script for bash or zsh",
+                    () -> new Completion(catalog())));
 
-    private Catalog() {}
+    private Commands() {}
 
-    /** A command that can be named: its words, the heading it stands under in help, and what it does. */
-    record Entry(String name, String group, String summary, Supplier<Command> create) {
-        List<String> words() {
-            return List.of(name.split(" "));
-        }
-    }
-
-    static List<Entry> entries() {
-        return ENTRIES;
-    }
-
-    /** The entry that these arguments start with. */
-    static Optional<Entry> named(List<String> arguments) {
-        return ENTRIES.stream()
-                .filter(entry -> startsWith(arguments, entry.words()))
-                .findFirst();
-    }
-
-    /** The entries below a word such as {@code profile}. */
-    static List<Entry> below(String word) {
-        return ENTRIES.stream()
-                .filter(entry -> entry.name.startsWith(word + " "))
-                .toList();
-    }
-
-    /** The words that may stand behind these, in order. */
-    static List<String> next(List<String> words) {
-        List<String> next = new ArrayList<>();
-        for (Entry entry : ENTRIES) {
-            List<String> all = entry.words();
-            if (all.size() > words.size() && startsWith(all, words) && !next.contains(all.get(words.size()))) {
-                next.add(all.get(words.size()));
-            }
-        }
-        return next;
-    }
-
-    private static boolean startsWith(List<String> words, List<String> prefix) {
-        return words.size() >= prefix.size() && words.subList(0, prefix.size()).equals(prefix);
+    static Catalog catalog() {
+        return new Catalog(
+                ENTRIES,
+                "hone profile info cpu.pb.gz        what is this profile?",
+                "hone profile top cpu.pb.gz         where does the time go?",
+                "hone help profile top              all about one command");
     }
 }

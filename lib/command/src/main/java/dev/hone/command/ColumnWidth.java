@@ -1,7 +1,7 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 /** Measures and cuts text by the columns that a terminal gives it, which are not its characters. */
-final class ColumnWidth {
+public final class ColumnWidth {
     private static final String CUT = "…";
     /** First and last characters of the scripts of East Asia, and of emoji: they are two columns wide. */
     private static final int[] WIDE = {
@@ -11,7 +11,7 @@ final class ColumnWidth {
 
     private ColumnWidth() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(ColumnWidth::of).sum();
     }
 
@@ -35,7 +35,7 @@ final class ColumnWidth {
      * The name of a function in at most so many columns. Go's type arguments go first; then, because what tells functions
      * apart stands at the end, the middle.
      */
-    static String fit(String name, int columns) {
+    public static String fit(String name, int columns) {
         return of(name) <= columns ? name : cut(withoutTypeArguments(name), columns);
     }
 

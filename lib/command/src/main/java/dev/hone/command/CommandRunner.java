@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.Nearest;
 import java.util.List;

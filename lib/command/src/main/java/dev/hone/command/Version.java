@@ -1,12 +1,12 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import java.util.Objects;
 
 /** The version of this build, from the jar's manifest. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String current() {
+    public static String current() {
         return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "development");
     }
 }

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.Nearest;
 import java.util.List;
@@ -7,8 +7,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code hone completion}: a script that completes commands and options in a shell. */
-final class Completion implements Command {
+public final class Completion implements Command {
     private static final List<String> SHELLS = List.of("bash", "zsh");
+
+    private final Catalog catalog;
+
+    public Completion(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     @Override
     public void declare(Declaration declaration) {
@@ -33,9 +39,9 @@ final class Completion implements Command {
         return ExitCode.FINE;
     }
 
-    private static CommandLine tree(Terminal terminal) {
+    private CommandLine tree(Terminal terminal) {
         CommandLine root = new CommandLine(CommandSpec.create().name("hone"));
-        for (Catalog.Entry entry : Catalog.entries()) {
+        for (Catalog.Entry entry : catalog.entries()) {
             CommandLine parent = root;
             for (String word : entry.words().subList(0, entry.words().size() - 1)) {
                 parent = child(parent, word);

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.Progress;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** What was given to a command, by the names it declared. */
-final class Arguments {
+public final class Arguments {
     private final ParseResult result;
 
     Arguments(ParseResult result) {
@@ -14,44 +14,44 @@ final class Arguments {
     }
 
     /** The first argument that is no option. */
-    String argument() {
+    public String argument() {
         return result.matchedPositionalValue(0, "");
     }
 
     /** The argument at a place, if it was given. */
-    Optional<String> argument(int place) {
+    public Optional<String> argument(int place) {
         return Optional.ofNullable(result.matchedPositionalValue(place, null));
     }
 
     /** All arguments that are no options. */
-    List<String> arguments() {
+    public List<String> arguments() {
         return List.copyOf(result.matchedPositionalValue(0, List.of()));
     }
 
     /** Whether an option was given. */
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return result.hasMatchedOption(name);
     }
 
-    Optional<String> value(String name) {
+    public Optional<String> value(String name) {
         return Optional.ofNullable(result.matchedOptionValue(name, null));
     }
 
     /** All values of an option that may be repeated. */
-    List<String> values(String name) {
+    public List<String> values(String name) {
         return List.copyOf(result.matchedOptionValue(name, List.of()));
     }
 
-    int number(String name, int fallback) {
+    public int number(String name, int fallback) {
         return result.matchedOptionValue(name, fallback);
     }
 
-    double decimal(String name, double fallback) {
+    public double decimal(String name, double fallback) {
         return result.matchedOptionValue(name, fallback);
     }
 
     /** A display of progress that fits who is watching. */
-    Progress progress(Progress.Task task, Terminal terminal) {
+    public Progress progress(Progress.Task task, Terminal terminal) {
         if (flag("--quiet")) {
             return Progress.NONE;
         }

@@ -1,38 +1,38 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines up cells in columns: numbers to the right, words to the left, the last column ragged. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<Column> columns;
     private final List<List<String>> rows = new ArrayList<>();
 
     /** A column's heading and side. */
-    record Column(String heading, boolean right) {
-        static Column left(String heading) {
+    public record Column(String heading, boolean right) {
+        public static Column left(String heading) {
             return new Column(heading, false);
         }
 
-        static Column right(String heading) {
+        public static Column right(String heading) {
             return new Column(heading, true);
         }
     }
 
-    Table(Column... columns) {
+    public Table(Column... columns) {
         this.columns = List.of(columns);
     }
 
-    void add(String... cells) {
+    public void add(String... cells) {
         if (cells.length != columns.size()) {
             throw new IllegalArgumentException("a row of " + columns.size() + " cells, not " + cells.length);
         }
         rows.add(List.of(cells));
     }
 
-    String render(Terminal terminal) {
+    public String render(Terminal terminal) {
         int[] widths = widths();
         StringBuilder text = new StringBuilder();
         text.append(terminal.bold(line(columns.stream().map(Column::heading).toList(), widths)))

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Where a command declares what it takes: in the order of its help page. */
-final class Declaration {
+public final class Declaration {
     private final CommandSpec spec = CommandSpec.create();
 
     CommandSpec spec() {
@@ -15,24 +15,24 @@ final class Declaration {
     }
 
     /** What the command is for, a paragraph each. */
-    Declaration description(String... paragraphs) {
+    public Declaration description(String... paragraphs) {
         spec.usageMessage().description(plain(paragraphs)).sortOptions(false);
         return this;
     }
 
     /** Command lines that people can copy, with what they do behind them. */
-    Declaration examples(String... lines) {
+    public Declaration examples(String... lines) {
         spec.usageMessage().footerHeading("%nExamples:%n").footer(plain(lines));
         return this;
     }
 
     /** The one argument of the command. */
-    Declaration argument(String label, String description) {
+    public Declaration argument(String label, String description) {
         return argument(label, description, List.of());
     }
 
     /** The one argument of the command, which shells complete to one of these words. */
-    Declaration argument(String label, String description, List<String> words) {
+    public Declaration argument(String label, String description, List<String> words) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .completionCandidates(words)
@@ -46,7 +46,7 @@ final class Declaration {
     }
 
     /** The argument at a place, counted from 0, of a command that takes several with different meanings. */
-    Declaration argument(int place, String label, boolean required, String description) {
+    public Declaration argument(int place, String label, boolean required, String description) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index(Integer.toString(place))
                 .arity(required ? "1" : "0..1")
@@ -59,7 +59,7 @@ final class Declaration {
     }
 
     /** One argument or more. */
-    Declaration arguments(String label, String description) {
+    public Declaration arguments(String label, String description) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
@@ -73,7 +73,7 @@ final class Declaration {
     }
 
     /** An option that is there or not. */
-    Declaration flag(String names, String description) {
+    public Declaration flag(String names, String description) {
         spec.addOption(option(names)
                 .arity("0")
                 .type(boolean.class)
@@ -83,17 +83,17 @@ final class Declaration {
     }
 
     /** An option with a value; of several, the last counts. */
-    Declaration option(String names, String label, String description) {
+    public Declaration option(String names, String label, String description) {
         return valued(names, label, String.class, description);
     }
 
     /** An option with a whole number. */
-    Declaration number(String names, String label, String description) {
+    public Declaration number(String names, String label, String description) {
         return valued(names, label, int.class, description);
     }
 
     /** An option with a number that need not be whole. */
-    Declaration decimal(String names, String label, String description) {
+    public Declaration decimal(String names, String label, String description) {
         return valued(names, label, double.class, description);
     }
 
@@ -108,7 +108,7 @@ final class Declaration {
     }
 
     /** An option that may be given several times, all of which count. */
-    Declaration repeated(String names, String label, String... description) {
+    public Declaration repeated(String names, String label, String... description) {
         spec.addOption(option(names)
                 .arity("1")
                 .paramLabel(label)

@@ -1,4 +1,4 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.HoneException;
 import dev.hone.base.Nearest;
@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the command that the first words name, runs it, and turns whatever happens into words and an exit code. */
-final class Hone {
+public final class Hone {
+    private final Catalog catalog;
     private final Terminal terminal;
     private boolean stackTraces;
 
-    Hone(Terminal terminal) {
+    public Hone(Catalog catalog, Terminal terminal) {
+        this.catalog = catalog;
         this.terminal = terminal;
     }
 
     /** Runs one command and returns the process's exit code. */
-    int run(String... args) {
+    public int run(String... args) {
         stackTraces = List.of(args).contains("--stacktrace");
         ExitCode code;
         try {
@@ -38,7 +40,7 @@ final class Hone {
 
     private ExitCode dispatch(List<String> args) {
         if (args.isEmpty()) {
-            terminal.complain(Help.overview(terminal));
+            terminal.complain(Help.overview(catalog, terminal));
             return ExitCode.WRONG_USE;
         }
         return switch (args.getFirst()) {
@@ -58,14 +60,14 @@ final class Hone {
     }
 
     private ExitCode help(List<String> words) {
-        Optional<Catalog.Entry> entry = Catalog.named(words);
+        Optional<Catalog.Entry> entry = catalog.named(words);
         if (entry.isPresent() && entry.get().words().size() == words.size()) {
             return CommandRunner.help(entry.get(), terminal);
         }
         if (words.isEmpty()) {
-            terminal.print(Help.overview(terminal));
-        } else if (words.size() == 1 && !Catalog.below(words.getFirst()).isEmpty()) {
-            terminal.print(Help.group(words.getFirst(), terminal));
+            terminal.print(Help.overview(catalog, terminal));
+        } else if (words.size() == 1 && !catalog.below(words.getFirst()).isEmpty()) {
+            terminal.print(Help.group(words.getFirst(), catalog, terminal));
         } else {
             throw unknown(words);
         }
@@ -73,17 +75,17 @@ final class Hone {
     }
 
     private ExitCode command(List<String> args) {
-        Optional<Catalog.Entry> entry = Catalog.named(args);
+        Optional<Catalog.Entry> entry = catalog.named(args);
         if (entry.isPresent()) {
             int words = entry.get().words().size();
             return CommandRunner.run(entry.get(), args.subList(words, args.size()), terminal);
         }
         String word = args.getFirst();
-        if (Catalog.below(word).isEmpty()) {
+        if (catalog.below(word).isEmpty()) {
             throw unknown(args);
         }
         if (args.size() == 1) {
-            terminal.complain(Help.group(word, terminal));
+            terminal.complain(Help.group(word, catalog, terminal));
             return ExitCode.WRONG_USE;
         }
         if (args.get(1).equals("--help") || args.get(1).equals("-h")) {
@@ -93,12 +95,12 @@ final class Hone {
     }
 
     /** What to say of words that name no command. */
-    private static UsageException unknown(List<String> args) {
+    private UsageException unknown(List<String> args) {
         List<String> known = new ArrayList<>();
-        List<String> next = Catalog.next(known);
+        List<String> next = catalog.next(known);
         while (known.size() < args.size() - 1 && next.contains(args.get(known.size()))) {
             known.add(args.get(known.size()));
-            next = Catalog.next(known);
+            next = catalog.next(known);
         }
         if (next.isEmpty()) {
             return new UsageException("too many arguments: '" + args.get(known.size()) + "'\nsee hone --help");

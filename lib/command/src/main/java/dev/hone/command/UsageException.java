@@ -1,13 +1,13 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.ErrorCode;
 import dev.hone.base.HoneException;
 
 /** The command was written wrongly. */
-final class UsageException extends HoneException {
+public final class UsageException extends HoneException {
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(Code.WRONG_USE, message);
     }
 
