@@ -1,10 +1,10 @@
 package dev.hone.aws;
 
+import dev.hone.base.ServiceUrl;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobScheme;
 import dev.hone.blob.BlobStore;
-import dev.hone.blob.BlobUrl;
 import dev.hone.blob.Surroundings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class S3Scheme implements BlobScheme {
     }
 
     @Override
-    public BlobStore open(BlobUrl url, Surroundings surroundings) {
+    public BlobStore open(ServiceUrl url, Surroundings surroundings) {
         if (url.authority().isEmpty() || url.path().length() > 1) {
             throw new BlobException(
                     BlobError.MISCONFIGURED,

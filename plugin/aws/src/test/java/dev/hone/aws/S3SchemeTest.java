@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.base.ConfigurationException;
+import dev.hone.base.ServiceUrl;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobStores;
-import dev.hone.blob.BlobUrl;
 import dev.hone.blob.ByteRange;
 import dev.hone.blob.Surroundings;
 import dev.hone.blob.Trait;
@@ -24,7 +24,7 @@ class S3SchemeTest {
     }
 
     private static S3Settings settings(String query) {
-        return BlobUrl.parse("s3://bucket?" + query).read(S3Settings.class, Map.of());
+        return ServiceUrl.parse("s3://bucket?" + query).read(S3Settings.class, Map.of());
     }
 
     @Test

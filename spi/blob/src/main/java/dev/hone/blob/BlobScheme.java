@@ -1,5 +1,7 @@
 package dev.hone.blob;
 
+import dev.hone.base.ServiceUrl;
+
 /** Opens the stores of one URL scheme; each plug that has stores offers one. */
 public interface BlobScheme {
     /** What comes before {@code ://}. */
@@ -10,5 +12,5 @@ public interface BlobScheme {
      *
      * @throws BlobException or {@code ConfigurationException} when the URL makes no sense
      */
-    BlobStore open(BlobUrl url, Surroundings surroundings);
+    BlobStore open(ServiceUrl url, Surroundings surroundings);
 }

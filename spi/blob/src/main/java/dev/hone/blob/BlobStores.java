@@ -1,6 +1,7 @@
 package dev.hone.blob;
 
 import dev.hone.base.Nearest;
+import dev.hone.base.ServiceUrl;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +36,24 @@ public final class BlobStores {
 
     /** A store of its own for each call; the caller closes it. */
     public BlobStore open(String url) {
-        BlobUrl parsed = BlobUrl.parse(url);
+        ServiceUrl parsed = parse(url);
         BlobScheme scheme = Optional.ofNullable(schemes.get(parsed.scheme()))
                 .orElseThrow(() -> new BlobException(BlobError.MISCONFIGURED, unknown(parsed)));
         BlobStore store = scheme.open(parsed.without("prefix"), surroundings);
-        String prefix = parsed.value("prefix");
+        String prefix = parsed.values("prefix").stream().findFirst().orElse("");
         return prefix.isEmpty() ? store : prefixed(store, prefix, parsed);
     }
 
-    private static BlobStore prefixed(BlobStore store, String prefix, BlobUrl url) {
+    private static ServiceUrl parse(String url) {
+        try {
+            return ServiceUrl.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new BlobException(
+                    BlobError.MISCONFIGURED, e.getMessage() + "; write s3://bucket, file:///folder or mem://", e);
+        }
+    }
+
+    private static BlobStore prefixed(BlobStore store, String prefix, ServiceUrl url) {
         if (!BlobKey.isKey(prefix + "x")) {
             throw new BlobException(
                     BlobError.MISCONFIGURED,
@@ -52,7 +62,7 @@ public final class BlobStores {
         return new PrefixedBlobStore(store, prefix);
     }
 
-    private String unknown(BlobUrl url) {
+    private String unknown(ServiceUrl url) {
         String plug = PLUGS.get(url.scheme());
         String known = "there are " + String.join("://, ", schemes.keySet()) + "://";
         return plug == null
@@ -70,7 +80,7 @@ public final class BlobStores {
         }
 
         @Override
-        public BlobStore open(BlobUrl url, Surroundings surroundings) {
+        public BlobStore open(ServiceUrl url, Surroundings surroundings) {
             if (!(url.authority().isEmpty() || url.authority().equals("."))
                     || url.path().length() < 2) {
                 throw new BlobException(
@@ -93,7 +103,7 @@ public final class BlobStores {
         }
 
         @Override
-        public BlobStore open(BlobUrl url, Surroundings surroundings) {
+        public BlobStore open(ServiceUrl url, Surroundings surroundings) {
             url.read(None.class, Map.of());
             return MemoryBlobStore.create(surroundings.clock());
         }

@@ -1,6 +1,5 @@
-package dev.hone.blob;
+package dev.hone.base;
 
-import dev.hone.base.Configuration;
 import dev.hone.base.Configuration.Given;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,30 +11,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where blobs are kept, as people write it: {@code s3://bucket?region=eu-west-1}, {@code file:///data?create_dir=true}.
+ * Where an outside service is and how to use it, as people write it: {@code s3://bucket?region=eu-west-1},
+ * {@code nats://subject?queue=worker}.
  *
  * @param scheme what comes before {@code ://}, in lower case
- * @param authority what comes between {@code ://} and the next slash or question mark: a bucket, or nothing
+ * @param authority what comes between {@code ://} and the next slash or question mark: a bucket, a topic, or nothing
  * @param path what follows up to the question mark, decoded; with its slash
  * @param parameters what follows the question mark, decoded, in the order given
  */
-public record BlobUrl(String scheme, String authority, String path, List<Parameter> parameters) {
+public record ServiceUrl(String scheme, String authority, String path, List<Parameter> parameters) {
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(/[^?#]*)?(\\?([^#]*))?");
 
-    public BlobUrl {
+    public ServiceUrl {
         parameters = List.copyOf(parameters);
     }
 
     /** A parameter, by the name and with the value that were written. */
     public record Parameter(String name, String value) {}
 
-    /** Reads a URL. What its parameters mean is for its scheme to say. */
-    public static BlobUrl parse(String text) {
+    /**
+     * Reads a URL. What its parameters mean is for its scheme to say.
+     *
+     * @throws IllegalArgumentException with what is wrong with it
+     */
+    public static ServiceUrl parse(String text) {
         Matcher matcher = URL.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new BlobException(
-                    BlobError.MISCONFIGURED,
-                    "'" + text + "' is not a blob store URL; write s3://bucket, file:///folder or mem://");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a URL with a scheme, as in scheme://name?key=value");
         }
         List<Parameter> parameters = new ArrayList<>();
         String query = matcher.group(5) == null ? "" : matcher.group(5);
@@ -49,29 +52,29 @@ public record BlobUrl(String scheme, String authority, String path, List<Paramet
             }
         }
         String path = matcher.group(3) == null ? "" : matcher.group(3).replace("+", "%2B");
-        return new BlobUrl(matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), decode(text, path), parameters);
+        return new ServiceUrl(
+                matcher.group(1).toLowerCase(Locale.ROOT), matcher.group(2), decode(text, path), parameters);
     }
 
     private static String decode(String text, String part) {
         try {
             return URLDecoder.decode(part, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new BlobException(
-                    BlobError.MISCONFIGURED, "'" + text + "' has a % that is not followed by two digits", e);
+            throw new IllegalArgumentException("'" + text + "' has a % that is not followed by two digits", e);
         }
     }
 
-    /** The value of a parameter, or nothing when it is not there. */
-    String value(String name) {
+    /** The values of a parameter, in the order given; none when it is not there. */
+    public List<String> values(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))
                 .map(Parameter::value)
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 
-    BlobUrl without(String name) {
-        return new BlobUrl(
+    /** The same without a parameter, for whoever has dealt with it. */
+    public ServiceUrl without(String name) {
+        return new ServiceUrl(
                 scheme,
                 authority,
                 path,
