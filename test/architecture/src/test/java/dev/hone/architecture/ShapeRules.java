@@ -22,15 +22,22 @@ import org.jspecify.annotations.NullMarked;
 /** What types look like: hidden, final, never null, and never a surprise. */
 final class ShapeRules {
     /** Public types that seem to serve nobody, each with the reason why it is public all the same. */
-    static final Map<String, String> PUBLIC_FOR_A_REASON = Map.of(
-            "dev.hone.base.Setting", "stands on components of records, where ArchUnit does not look for annotations",
-            "dev.hone.blob.BlobStores", "opened by the server, which is built next",
-            "dev.hone.blob.MemoryBlobStore", "the store of other rooms' tests",
-            "dev.hone.blob.RetryingBlobStore", "put around stores by the server, which is built next",
-            "dev.hone.blob.ObservedBlobStore", "put around stores by the server, which is built next",
-            "dev.hone.blob.BlobListener", "heard by the server, which is built next",
-            "dev.hone.aws.S3Scheme", "handed to BlobStores by the server, which is built next",
-            "dev.hone.aws.S3Credentials", "handed in by the build cache, which is built later");
+    static final Map<String, String> PUBLIC_FOR_A_REASON = Map.ofEntries(
+            Map.entry(
+                    "dev.hone.base.Setting",
+                    "stands on components of records, where ArchUnit does not look for annotations"),
+            Map.entry("dev.hone.blob.BlobStores", "opened by the server, which is built next"),
+            Map.entry("dev.hone.blob.MemoryBlobStore", "the store of other rooms' tests"),
+            Map.entry("dev.hone.blob.RetryingBlobStore", "put around stores by the server, which is built next"),
+            Map.entry("dev.hone.blob.ObservedBlobStore", "put around stores by the server, which is built next"),
+            Map.entry("dev.hone.blob.BlobListener", "heard by the server, which is built next"),
+            Map.entry("dev.hone.aws.S3Scheme", "handed to BlobStores by the server, which is built next"),
+            Map.entry("dev.hone.aws.S3Credentials", "handed in by the build cache, which is built later"),
+            Map.entry("dev.hone.event.EventBuses", "opened by the server, which is built next"),
+            Map.entry("dev.hone.event.EventScheme", "offered by the plugs, which are built next"),
+            Map.entry("dev.hone.event.EventSurroundings", "handed to EventBuses by the server, which is built next"),
+            Map.entry("dev.hone.event.RetryingEventWriter", "put around writers by the server, which is built next"),
+            Map.entry("dev.hone.event.Event", "told and heard by the stages, which are built next"));
 
     private static final Set<String> OPTIONALS = Set.of(
             Optional.class.getName(),
