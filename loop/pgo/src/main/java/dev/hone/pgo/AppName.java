@@ -1,7 +1,7 @@
 package dev.hone.pgo;
 
 /** The name of a program under improvement: 1 to 100 of the characters {@code a-z}, {@code 0-9} and {@code -}. */
-record AppName(String value) implements Comparable<AppName> {
+public record AppName(String value) implements Comparable<AppName> {
     private static final int LONGEST = 100;
 
     public AppName {

@@ -9,4 +9,4 @@ import java.time.Instant;
  * @param size of its published profile, in bytes
  * @param lastModified when that was published
  */
-record AppSummary(AppName app, long size, Instant lastModified) {}
+public record AppSummary(AppName app, long size, Instant lastModified) {}

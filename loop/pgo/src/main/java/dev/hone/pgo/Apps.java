@@ -22,12 +22,12 @@ final class Apps {
     private final InstantSource clock;
     private final ThreadFactory threads;
 
-    Apps(BlobStore store, Heads heads, Announcer announcer, InstantSource clock, ThreadFactory threads) {
-        this.store = store;
-        this.heads = heads;
-        this.announcer = announcer;
-        this.clock = clock;
-        this.threads = threads;
+    Apps(Parts parts) {
+        this.store = parts.store();
+        this.heads = parts.heads();
+        this.announcer = parts.announcer();
+        this.clock = parts.surroundings().clock();
+        this.threads = parts.surroundings().threads();
     }
 
     /** The names of all apps of which anything is stored, sorted. */

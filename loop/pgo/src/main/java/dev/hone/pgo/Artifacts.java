@@ -2,6 +2,8 @@ package dev.hone.pgo;
 
 import dev.hone.blob.Blob;
 import dev.hone.blob.BlobStore;
+import dev.hone.profile.ProfileLimits;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +11,13 @@ import java.util.Optional;
 final class Artifacts {
     private final BlobStore store;
     private final Heads heads;
+    private final RawProfile raw;
     private final StandIns standIns;
 
-    Artifacts(BlobStore store, Heads heads, StandIns standIns) {
-        this.store = store;
-        this.heads = heads;
+    Artifacts(Parts parts, StandIns standIns, ProfileLimits limits) {
+        this.store = parts.store();
+        this.heads = parts.heads();
+        this.raw = new RawProfile(parts, limits);
         this.standIns = standIns;
     }
 
@@ -36,15 +40,23 @@ final class Artifacts {
     private Optional<Artifact> own(AppName app, Selection selection, Form form) {
         AppKeys keys = new AppKeys(app);
         Head head = heads.of(app);
-        Optional<GenerationEntry> entry = selection.in(head);
+        if (form == Form.RAW) {
+            return raw.of(app, head).map(bytes -> artifact(app, bytes));
+        }
+        Optional<GenerationEntry> entry = head.find(selection);
         if (entry.isPresent()) {
             GenerationEntry generation = entry.get();
             return store.get(keys.generation(generation.number(), form.file()))
-                    .map(body -> new Artifact(etag(generation, form), generation.number(), app, body));
+                    .map(body ->
+                            new Artifact(etag(generation, form), generation.number(), app, body.length(), body.body()));
         }
         boolean anybodys = form == Form.CANONICAL && selection.equals(Selection.stable());
         Optional<Blob> foreign = anybodys ? store.get(keys.published()) : Optional.empty();
-        return foreign.map(body -> new Artifact(body.info().version().value(), 0, app, body));
+        return foreign.map(body -> new Artifact(body.info().version().value(), 0, app, body.length(), body.body()));
+    }
+
+    private static Artifact artifact(AppName app, byte[] bytes) {
+        return new Artifact(Sha256.of(bytes), 0, app, bytes.length, new ByteArrayInputStream(bytes));
     }
 
     private static String etag(GenerationEntry generation, Form form) {

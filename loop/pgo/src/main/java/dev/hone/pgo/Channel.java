@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param since when it was moved last
  * @param by who moved it
  */
-record Channel(int generation, boolean pinned, Instant since, String by) {
+public record Channel(int generation, boolean pinned, Instant since, String by) {
     /** What builds use unless they ask for another: the generation that {@code default.pgo} is. */
     public static final String STABLE = "stable";
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Moves the channels of apps. Each move is one swap of the head: whoever reads sees the old generation or the new one. */
-final class Channels {
+public final class Channels {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,49}");
 
     private final Heads heads;
@@ -22,19 +22,19 @@ final class Channels {
     }
 
     /** Moves a channel to the generation that is meant, pinned or not. */
-    GenerationEntry point(AppName app, String channel, Selection to, boolean pinned, String by) {
+    public GenerationEntry point(AppName app, String channel, Selection to, boolean pinned, String by) {
         requireName(channel);
         return move(app, channel, pinned ? "pin" : "promote", by, head -> meant(app, head, to), pinned);
     }
 
     /** Moves a channel to the generation that it pointed at before, or to the one that many steps back. */
-    GenerationEntry rollBack(AppName app, String channel, int steps, String by) {
+    public GenerationEntry rollBack(AppName app, String channel, int steps, String by) {
         requireName(channel);
         return move(app, channel, "rollback", by, head -> earlier(app, head, channel, steps), true);
     }
 
     /** Lets publishing move a channel again. */
-    void unpin(AppName app, String channel, String by) {
+    public void unpin(AppName app, String channel, String by) {
         Instant now = clock.instant();
         heads.change(app, head -> {
             Channel before = head.channel(channel).orElseThrow(() -> noChannel(app, channel));
@@ -72,7 +72,7 @@ final class Channels {
     }
 
     private static GenerationEntry meant(AppName app, Head head, Selection to) {
-        return to.in(head)
+        return head.find(to)
                 .orElseThrow(() -> new PgoException(
                         PgoError.NOT_FOUND,
                         "there is no such generation of '" + app + "'; hone pgo generations " + app + " lists them"));

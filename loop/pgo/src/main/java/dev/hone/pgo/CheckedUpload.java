@@ -12,6 +12,8 @@ import java.util.List;
  * @param flags codes of what is odd about it
  */
 record CheckedUpload(EdgeMap edges, long samples, long timeNanos, List<String> flags) {
+    static final CheckedUpload NOTHING = new CheckedUpload(EdgeMap.EMPTY, 0, 0, List.of());
+
     CheckedUpload {
         flags = List.copyOf(flags);
     }

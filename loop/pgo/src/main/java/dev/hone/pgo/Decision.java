@@ -11,7 +11,7 @@ import java.util.List;
  * @param reasons why
  * @param by who decided; {@code hone} for us
  */
-record Decision(Instant at, String action, int generation, List<String> reasons, String by) {
+public record Decision(Instant at, String action, int generation, List<String> reasons, String by) {
     public Decision {
         reasons = List.copyOf(reasons);
     }

@@ -66,7 +66,7 @@ final class Deletion {
         deleteOld(keys.generationsPrefix(), deleted);
         Optional<BlobInfo> published = store.head(keys.published());
         if (published.isPresent()
-                && Selection.stable().in(head).isEmpty()
+                && head.find(Selection.stable()).isEmpty()
                 && isOld(keys, published.get(), head, deleted)) {
             store.delete(keys.published());
         }

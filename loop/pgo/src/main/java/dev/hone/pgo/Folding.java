@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 final class Folding {
     /** All weights of an app together stay below this, so that no sum of them can overflow. */
     private static final long MOST_WEIGHT = 1L << 60;
+
+    private static final int LARGEST = 256 << 20;
 
     private final BlobStore store;
     private final Heads heads;
@@ -79,6 +82,24 @@ final class Folding {
                         store.head(BlobKey.of(segment.facts().staging())).isEmpty())
                 .map(segment -> segment.uploads().getFirst())
                 .toList();
+    }
+
+    /** Another program's worker says that it merged what is in this staging blob, which it leaves to us to remove. */
+    void mergedElsewhere(AppName app, String staging) {
+        AppKeys keys = new AppKeys(app);
+        Optional<Segment> ours = store.get(BlobKey.of(staging))
+                .map(blob -> Sha256.of(blob.bytes(LARGEST)))
+                .flatMap(id -> segments.find(keys, id));
+        if (ours.isPresent()) {
+            String id = ours.get().uploads().getFirst();
+            fold(app, List.of(id));
+            heads.change(
+                    app,
+                    head -> head.foreign().elsewhere().contains(id)
+                            ? head
+                            : head.withForeign(head.foreign().andElsewhere(List.of(id))));
+        }
+        store.delete(BlobKey.of(staging));
     }
 
     private Head with(AppKeys keys, Head head, List<Segment> pending, List<String> folded, List<String> refused) {

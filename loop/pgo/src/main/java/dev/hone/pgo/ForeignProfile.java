@@ -41,21 +41,14 @@ final class ForeignProfile {
     private final InstantSource clock;
     private final long seed;
 
-    ForeignProfile(
-            BlobStore store,
-            Heads heads,
-            SegmentStore segments,
-            PublishedCopy copy,
-            Gate gate,
-            InstantSource clock,
-            long seed) {
-        this.store = store;
-        this.heads = heads;
-        this.segments = segments;
-        this.copy = copy;
-        this.gate = gate;
-        this.clock = clock;
-        this.seed = seed;
+    ForeignProfile(Parts parts) {
+        this.store = parts.store();
+        this.heads = parts.heads();
+        this.segments = parts.segments();
+        this.copy = parts.copy();
+        this.gate = parts.gate();
+        this.clock = parts.surroundings().clock();
+        this.seed = parts.seed();
     }
 
     /** Takes in what is there, if it is another's and new; gives back the state after that. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param flags such as {@code weak}
  * @param reason why it was published
  */
-record GenerationEntry(
+public record GenerationEntry(
         int number,
         Instant created,
         String compiler,

@@ -2,6 +2,7 @@ package dev.hone.pgo;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -126,5 +127,20 @@ record Head(
 
     Optional<Channel> channel(String name) {
         return Optional.ofNullable(channels.get(name));
+    }
+
+    /** The generation that is meant. */
+    Optional<GenerationEntry> find(Selection selection) {
+        return switch (selection) {
+            case Selection.OfChannel(String channel) ->
+                channel(channel).flatMap(found -> generation(found.generation()));
+            case Selection.OfNumber(int number) -> generation(number);
+            case Selection.OfDigest(String digest) ->
+                generations.stream()
+                        .filter(entry -> entry.digest().startsWith(digest)
+                                || entry.compiler().startsWith(digest)
+                                || entry.decisions().startsWith(digest))
+                        .max(Comparator.comparingInt(GenerationEntry::number));
+        };
     }
 }

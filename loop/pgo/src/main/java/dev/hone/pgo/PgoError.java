@@ -3,7 +3,7 @@ package dev.hone.pgo;
 import dev.hone.base.ErrorCode;
 
 /** What can go wrong in the PGO stage. */
-enum PgoError implements ErrorCode {
+public enum PgoError implements ErrorCode {
     /** Not the name of an app. */
     BAD_APP_NAME(Kind.USAGE),
     /** What was said about an upload cannot be stored. */

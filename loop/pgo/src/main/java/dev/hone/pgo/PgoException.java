@@ -3,7 +3,7 @@ package dev.hone.pgo;
 import dev.hone.base.HoneException;
 
 /** Something that was asked of the PGO stage cannot be done. */
-final class PgoException extends HoneException {
+public final class PgoException extends HoneException {
     private static final long serialVersionUID = 1;
 
     private final PgoError error;

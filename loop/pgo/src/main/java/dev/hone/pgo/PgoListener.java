@@ -1,7 +1,7 @@
 package dev.hone.pgo;
 
 /** Hears what the PGO stage does, to count it and to write it down. */
-interface PgoListener {
+public interface PgoListener {
     /** Hears nothing. */
     PgoListener NONE = new PgoListener() {};
 
@@ -28,6 +28,12 @@ interface PgoListener {
 
     /** An event could not be sent; what it tells of will be found all the same. */
     default void notAnnounced(AppName app, String reason) {}
+
+    /** The bus of events fails; what it should have told is found all the same. */
+    default void busFailed(String reason) {}
+
+    /** Looking through the apps failed and will be tried again. */
+    default void sweepFailed(RuntimeException failure) {}
 
     /** Work on an app failed and will be tried again. */
     default void failed(AppName app, String what, RuntimeException failure) {}

@@ -9,4 +9,4 @@ import dev.hone.profile.ProfileLimits;
  * @param cacheBytes of segments that are kept in memory
  * @param mixed whether servers and workers of another program share the store
  */
-record PgoSettings(ProfileLimits limits, long cacheBytes, boolean mixed) {}
+public record PgoSettings(ProfileLimits limits, long cacheBytes, boolean mixed) {}

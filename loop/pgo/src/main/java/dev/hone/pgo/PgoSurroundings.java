@@ -11,5 +11,5 @@ import java.util.random.RandomGenerator;
  * @param random unknown to whoever sends profiles; may be used by several threads
  * @param threads makes threads for what is done side by side
  */
-record PgoSurroundings(
+public record PgoSurroundings(
         InstantSource clock, Sleeper sleeper, RandomGenerator random, ThreadFactory threads, PgoListener listener) {}

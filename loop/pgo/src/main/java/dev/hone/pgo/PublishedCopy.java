@@ -45,9 +45,9 @@ final class PublishedCopy {
         Head head = first;
         AppKeys keys = new AppKeys(app);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<GenerationEntry> stable = Selection.stable().in(head);
+            Optional<GenerationEntry> stable = head.find(Selection.stable());
             Optional<BlobInfo> there = store.head(keys.published());
-            if (stable.isEmpty() || isDone(keys, there, stable.get(), head)) {
+            if (stable.isEmpty() || (there.isPresent() && isDone(keys, there.get(), stable.get(), head))) {
                 return;
             }
             BlobKey from = keys.generation(stable.get().number(), Form.CANONICAL.file());
@@ -69,13 +69,9 @@ final class PublishedCopy {
         }
     }
 
-    private boolean isDone(AppKeys keys, Optional<BlobInfo> there, GenerationEntry stable, Head head) {
-        if (there.isEmpty()) {
-            return false;
-        }
-        return ourDigest(keys, there.get(), head)
+    private boolean isDone(AppKeys keys, BlobInfo there, GenerationEntry stable, Head head) {
+        return ourDigest(keys, there, head)
                 .map(stable.digest()::equals)
-                .orElseGet(() ->
-                        !there.get().version().value().equals(head.foreign().taken()));
+                .orElseGet(() -> !there.version().value().equals(head.foreign().taken()));
     }
 }

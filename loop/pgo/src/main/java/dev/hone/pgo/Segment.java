@@ -53,6 +53,21 @@ final class Segment {
         return new Segment(facts, List.copyOf(new TreeSet<>(uploads)), StoredEdges.of(edges));
     }
 
+    /** The segment of the same upload with other edges, and a flag that says why. */
+    Segment with(CheckedUpload upload, String flag) {
+        List<String> flags = new ArrayList<>(facts.flags);
+        flags.add(flag);
+        Facts changed = new Facts(
+                facts.group,
+                facts.level,
+                upload.samples(),
+                upload.edges().total(),
+                facts.received,
+                facts.staging,
+                flags);
+        return of(changed, uploads, upload.edges());
+    }
+
     /** Reads what {@link #bytes} wrote. */
     static Segment read(byte[] stored, String name) {
         try {

@@ -46,6 +46,12 @@ final class SegmentStore {
         return id;
     }
 
+    /** Stores the segment of one upload over the one that is there. */
+    void replace(AppKeys app, String id, Segment segment) {
+        store.put(app.segment(id), Content.of(segment.bytes()), PutOptions.REPLACE);
+        keep(app.segment(id), segment);
+    }
+
     Optional<Segment> find(AppKeys app, String id) {
         BlobKey key = app.segment(id);
         synchronized (kept) {

@@ -1,10 +1,7 @@
 package dev.hone.pgo;
 
-import java.util.Comparator;
-import java.util.Optional;
-
 /** Which generation is meant. */
-sealed interface Selection {
+public sealed interface Selection {
     /** What builds use unless they ask for something else. */
     static Selection stable() {
         return new OfChannel(Channel.STABLE);
@@ -28,20 +25,5 @@ sealed interface Selection {
                                 + "'");
             }
         }
-    }
-
-    /** The generation that is meant, in this state. */
-    default Optional<GenerationEntry> in(Head head) {
-        return switch (this) {
-            case OfChannel(String channel) ->
-                head.channel(channel).flatMap(found -> head.generation(found.generation()));
-            case OfNumber(int number) -> head.generation(number);
-            case OfDigest(String digest) ->
-                head.generations().stream()
-                        .filter(entry -> entry.digest().startsWith(digest)
-                                || entry.compiler().startsWith(digest)
-                                || entry.decisions().startsWith(digest))
-                        .max(Comparator.comparingInt(GenerationEntry::number));
-        };
     }
 }

@@ -8,6 +8,10 @@ import java.util.HexFormat;
 final class Sha256 {
     private Sha256() {}
 
+    static boolean isOne(String text) {
+        return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     static String of(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

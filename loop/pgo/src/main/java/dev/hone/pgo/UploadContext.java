@@ -8,7 +8,7 @@ package dev.hone.pgo;
  * @param instance that was profiled
  * @param workload what it was doing; recipes name these
  */
-record UploadContext(String version, String revision, String instance, String workload) {
+public record UploadContext(String version, String revision, String instance, String workload) {
     /** Nothing said. */
     public static final UploadContext NONE = new UploadContext("", "", "", "");
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param flags codes of what is odd about it
  * @param duplicate whether it was here before, so that nothing changed
  */
-record UploadReceipt(String key, String id, long samples, List<String> flags, boolean duplicate) {
+public record UploadReceipt(String key, String id, long samples, List<String> flags, boolean duplicate) {
     public UploadReceipt {
         flags = List.copyOf(flags);
     }

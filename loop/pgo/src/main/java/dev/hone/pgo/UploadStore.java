@@ -17,6 +17,8 @@ import java.util.concurrent.ThreadFactory;
  * segment is stored if absent, so the first one fixes the day and the words under which the upload counts for good.
  */
 final class UploadStore {
+    private static final int LARGEST = 256 << 20;
+
     private final BlobStore store;
     private final SegmentStore segments;
     private final ThreadFactory threads;
@@ -86,5 +88,15 @@ final class UploadStore {
         if (!staging.isEmpty()) {
             store.delete(BlobKey.of(staging));
         }
+    }
+
+    /** Sets aside an upload that was stored. Its profile stays where uploads are, so that it is not taken in again. */
+    void quarantine(AppKeys keys, String id, String reason) {
+        Optional<Segment> segment = segments.find(keys, id);
+        store.get(keys.upload(id))
+                .map(blob -> blob.bytes(LARGEST))
+                .ifPresent(body -> quarantine(
+                        keys, id, segment.map(found -> found.facts().staging()).orElse(""), body, reason));
+        segments.delete(keys, id);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hone.pgo;
 
 import dev.hone.blob.BlobInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Takes in profiles: checks one, stores it, and says so. What was accepted is never lost. */
 final class Uploads {
+    private static final Duration STAGED_FOR = Duration.ofDays(30);
+
     private final UploadStore store;
     private final Heads heads;
     private final Gate gate;
@@ -83,11 +86,17 @@ final class Uploads {
         CheckedUpload upload = gate.check(body);
         if (!isHere(keys, id)) {
             Instant now = clock.instant();
-            Instant received =
-                    AppKeys.received(staging).filter(time -> !time.isAfter(now)).orElse(now);
+            Instant received = AppKeys.received(staging)
+                    .filter(time -> isBelievable(time, now))
+                    .orElse(now);
             store.putStaged(keys, id, segment(id, upload, UploadContext.NONE, received, staging), body);
         }
         return id;
+    }
+
+    /** What is staged is dealt with within days; another time is no time, or in another unit. */
+    private static boolean isBelievable(Instant time, Instant now) {
+        return !time.isAfter(now) && time.plus(STAGED_FOR).isAfter(now);
     }
 
     /** Sets aside what was stored and is of no use. */
@@ -96,6 +105,14 @@ final class Uploads {
         store.quarantine(new AppKeys(app), id, staging, body, String.valueOf(reason.getMessage()));
         listener.quarantined(app, id, String.valueOf(reason.getMessage()));
         announcer.announce(Announcer.Type.REJECTED, app, new UploadKeys(staging, id), 0);
+    }
+
+    /** Sets aside an upload that cannot be added to the others. */
+    void quarantine(AppName app, String id) {
+        String reason = "the weights of the app would add up to more than can be calculated with";
+        store.quarantine(new AppKeys(app), id, reason);
+        listener.quarantined(app, id, reason);
+        announcer.announce(Announcer.Type.REJECTED, app, new UploadKeys("", id), 0);
     }
 
     private static Segment segment(

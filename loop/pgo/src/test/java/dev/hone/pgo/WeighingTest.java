@@ -53,7 +53,8 @@ final class WeighingTest {
 
     @Test
     void weight_halvesWithEachHalfLife_byWholeDays() {
-        Fleet fleet = new Fleet().upload(0, "", "", WORK).upload(7, "", "", WORK).upload(14, "", "", WORK);
+        Fleet fleet =
+                new Fleet().upload(0, "", "", WORK).upload(7, "", "", WORK).upload(14, "", "", WORK);
 
         Weighed weighed = fleet.weigh("{}");
 
@@ -73,7 +74,9 @@ final class WeighingTest {
                 .upload(-400, "", "", WORK);
 
         assertThat(fleet.weigh("{'halfLife': '0s'}").inSamples()).isEqualTo(times(WORK, 3));
-        assertThat(fleet.weigh("{}").weights().inputs()).extracting(Input::factor).contains(1L << 20);
+        assertThat(fleet.weigh("{}").weights().inputs())
+                .extracting(Input::factor)
+                .contains(1L << 20);
         assertThat(new Fleet().weigh("{}").sum()).isEqualTo(EdgeMap.EMPTY);
     }
 
@@ -95,7 +98,7 @@ final class WeighingTest {
         assertThat(weighed.weights().inputs().stream()
                         .collect(Collectors.toMap(input -> input.group().version(), Input::factor)))
                 .isEqualTo(Map.of("v1", 1L << 18, "v2", 1L << 19, "v3", 1L << 20, "v4", 1L << 20, "", 1L << 20));
-        assertThat(weighed.versions().get("v2").share()).isCloseTo(0.5 / 2.76, within(1e-9));
+        assertThat(share(weighed.versions(), "v2")).isCloseTo(0.5 / 2.76, within(1e-9));
         assertThat(fleet.weigh("{'minimumSamples': 1000000}").weights().inputs())
                 .as("as long as none has enough, all count alike")
                 .allMatch(input -> input.factor() == 1L << 20 && !input.older());
@@ -114,8 +117,8 @@ final class WeighingTest {
             assertThat(share(weighed, "main") + share(weighed, "work")).isCloseTo(0.75 + 0.125, within(1e-9));
             assertThat(share(weighed, "rest")).isCloseTo(0.125, within(1e-9));
             assertThat(weighed.workloads())
-                    .isEqualTo(new TreeMap<>(Map.of(
-                            "web", new Share(10_000 * samples, 0.75), "batch", new Share(10_000, 0.25))));
+                    .isEqualTo(new TreeMap<>(
+                            Map.of("web", new Share(10_000 * samples, 0.75), "batch", new Share(10_000, 0.25))));
             assertThat(weighed.weights().leftOut()).isEqualTo(new TreeMap<>(Map.of("other", 10_000L)));
         }
     }
@@ -144,14 +147,20 @@ final class WeighingTest {
         EdgeMap old = map(edge("main", 1, "work", 9_000), edge("main", 9, "moved", 998), edge("main", 7, "rare", 2));
         EdgeMap now = map(edge("main", 1, "work", 9_000), edge("main", 10, "moved", 990));
 
-        Weighed weighed = new Fleet().upload(7, "v1", "", old).upload(0, "v2", "", times(now, 2)).weigh("{}");
-        Weighed early = new Fleet().upload(7, "v1", "", old).upload(0, "v2", "", now).weigh("{}");
+        Weighed weighed = new Fleet()
+                .upload(7, "v1", "", old)
+                .upload(0, "v2", "", times(now, 2))
+                .weigh("{}");
+        Weighed early =
+                new Fleet().upload(7, "v1", "", old).upload(0, "v2", "", now).weigh("{}");
 
         assertThat(weighed.inSamples())
                 .isEqualTo(map(
                         edge("main", 1, "work", 20_250), edge("main", 10, "moved", 1_980), edge("main", 7, "rare", 1)));
         assertThat(weighed.ghostShare()).isCloseTo(0.0998, within(1e-9));
-        assertThat(early.ghostShare()).as("below 10,000 samples of the newest version").isZero();
+        assertThat(early.ghostShare())
+                .as("below 10,000 samples of the newest version")
+                .isZero();
     }
 
     @Test
@@ -180,13 +189,15 @@ final class WeighingTest {
         Weighed weighed = new Fleet().upload(0, "", "", calls).weigh("{'rules': ['deny-known']}");
 
         assertThat(weighed.inSamples())
-                .isEqualTo(map(edge("main", 1, "DO NOT INLINE: " + processData, 3_000), edge("main", 2, "work", 7_000)));
+                .isEqualTo(
+                        map(edge("main", 1, "DO NOT INLINE: " + processData, 3_000), edge("main", 2, "work", 7_000)));
         assertThat(weighed.effects().getFirst().hotShare()).isCloseTo(0.3, within(1e-9));
     }
 
     @Test
     void staleShare_isWhatFallsOnFunctionsThatNeitherTheListNorTheNewestVersionKnows() {
-        EdgeMap calls = map(edge("main", 1, "gone", 1_000), edge("main", 2, "inlined", 2_000), edge("main", 3, "x", 7_000));
+        EdgeMap calls =
+                map(edge("main", 1, "gone", 1_000), edge("main", 2, "inlined", 2_000), edge("main", 3, "x", 7_000));
         EdgeMap now = map(edge("main", 2, "inlined", 3_000));
         Fleet fleet = new Fleet().upload(0, "v1", "", calls).upload(0, "v2", "", now);
         Weighing weighing =
@@ -246,7 +257,8 @@ final class WeighingTest {
             Fleet scaled = new Fleet();
             for (int day = 0; day < 30; day++) {
                 EdgeMap map = map(
-                        edge("f", random.nextInt(9), "g", 1 + random.nextInt(99)), edge("f", 1, "h", random.nextInt(99)));
+                        edge("f", random.nextInt(9), "g", 1 + random.nextInt(99)),
+                        edge("f", 1, "h", random.nextInt(99)));
                 fleet.upload(day, "", day % 2 == 0 ? "a" : "b", map);
                 scaled.upload(day, "", day % 2 == 0 ? "a" : "b", times(map, 1_000));
             }
@@ -259,9 +271,14 @@ final class WeighingTest {
     void weights_beyondAllMeasure_areAddedUpWithFewerFractions() {
         EdgeMap large = map(edge("f", 1, "g", 1L << 52), edge("f", 2, "h", 1L << 50));
 
-        Weighed weighed = new Fleet().upload(0, "", "", large).upload(7, "", "", large).weigh("{}");
+        Weighed weighed =
+                new Fleet().upload(0, "", "", large).upload(7, "", "", large).weigh("{}");
 
         assertThat(weighed.unit()).isEqualTo(1 << 6);
         assertThat(share(weighed, "f")).isEqualTo(1);
+    }
+
+    private static double share(Map<String, Weighed.Share> shares, String name) {
+        return shares.getOrDefault(name, new Weighed.Share(0, 0)).share();
     }
 }

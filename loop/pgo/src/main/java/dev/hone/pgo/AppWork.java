@@ -1,0 +1,84 @@
+package dev.hone.pgo;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+
+/** What is done for one app when something happened to it. Any number of processes may do it at once. */
+final class AppWork {
+    private final Parts parts;
+    private final Sweeper sweeper;
+    private final Deletion deletion;
+    private final ForeignProfile foreign;
+    private final Publisher publisher;
+    private final Pruner pruner;
+
+    AppWork(Parts parts, Publisher publisher, Pruner pruner) {
+        this.parts = parts;
+        this.sweeper = new Sweeper(parts);
+        this.deletion = new Deletion(parts.store(), parts.heads(), parts.segments(), parts.copy());
+        this.foreign = new ForeignProfile(parts);
+        this.publisher = publisher;
+        this.pruner = pruner;
+    }
+
+    /** Adds uploads to the state of the app, and publishes when that is worth it. */
+    void fold(AppName app, Collection<String> ids) {
+        AppKeys keys = new AppKeys(app);
+        pruner.prune(keys, ids);
+        Folding.Outcome outcome = parts.folding().fold(app, ids);
+        for (String id : outcome.folded()) {
+            String staging = parts.segments()
+                    .find(keys, id)
+                    .map(segment -> segment.facts().staging())
+                    .orElse("");
+            parts.announcer().announce(Announcer.Type.MERGED, app, new UploadKeys(staging, id), 0);
+        }
+        outcome.refused().forEach(id -> parts.uploads().quarantine(app, id));
+        if (!outcome.folded().isEmpty()) {
+            parts.listener()
+                    .folded(
+                            app,
+                            outcome.folded().size(),
+                            outcome.head().segments().size());
+        }
+        publish(app, parts.compaction().run(app, outcome.head()));
+    }
+
+    /** The upload that a staging blob is, taken in if another program's server received it. */
+    Set<String> staged(AppName app, String staging) {
+        return sweeper.adopt(new AppKeys(app), staging).map(Set::of).orElse(Set.of());
+    }
+
+    /** Another program's worker says that it merged what is in a staging blob. */
+    void mergedElsewhere(AppName app, String staging) {
+        parts.folding().mergedElsewhere(app, staging);
+        publish(app, parts.heads().of(app));
+    }
+
+    void delete(AppName app, Instant time) {
+        deletion.delete(app, time, "event");
+    }
+
+    /** Looks for what no event told of. */
+    void sweep(AppName app) {
+        Set<String> pending = sweeper.sweep(app);
+        Head head = parts.heads().of(app);
+        deletion.clean(app, head);
+        if (pending.isEmpty()) {
+            publish(app, parts.compaction().run(app, head));
+        } else {
+            fold(app, pending);
+        }
+    }
+
+    /** Removes what is too old to count. */
+    void expire(AppName app) {
+        sweeper.expire(app, publisher.policy(app).aging().window());
+    }
+
+    private void publish(AppName app, Head head) {
+        foreign.takeIn(app, head);
+        publisher.consider(app);
+    }
+}

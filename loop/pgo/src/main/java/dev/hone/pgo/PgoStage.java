@@ -1,0 +1,127 @@
+package dev.hone.pgo;
+
+import dev.hone.blob.BlobStore;
+import dev.hone.event.EventReader;
+import dev.hone.event.EventWriter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PGO stage of one process: takes in profiles, and gives out what builds should use. Any number of processes may share a
+ * store and a bus; what they do adds up to what one does.
+ *
+ * <p>Thread-safe. Failures are {@link PgoException}s, and those of the store and the bus.
+ */
+public final class PgoStage {
+    private final Parts parts;
+    private final Apps apps;
+    private final Policies policies;
+    private final Artifacts artifacts;
+    private final Channels channels;
+    private final Publisher publisher;
+    private final Symbols symbols;
+
+    private PgoStage(Parts parts, PgoSettings settings) {
+        PgoSurroundings surroundings = parts.surroundings();
+        this.parts = parts;
+        this.apps = new Apps(parts);
+        this.policies = new Policies(
+                parts.store(), parts.heads(), surroundings.sleeper(), surroundings.random(), surroundings.clock());
+        this.symbols = new Symbols(parts);
+        this.artifacts = new Artifacts(parts, policies, settings.limits());
+        this.channels = new Channels(parts.heads(), parts.copy(), surroundings.clock());
+        this.publisher = new Publisher(parts, policies, symbols);
+    }
+
+    /**
+     * A stage on a store.
+     *
+     * @param events where to tell what happened; null to tell nobody
+     */
+    public static PgoStage of(
+            BlobStore store, @Nullable EventWriter events, PgoSettings settings, PgoSurroundings surroundings) {
+        Announcer announcer = events == null
+                ? Announcer.NOBODY
+                : new EventAnnouncer(events, surroundings.clock(), surroundings.random(), surroundings.listener());
+        return new PgoStage(Parts.of(store, settings, surroundings, announcer), settings);
+    }
+
+    /**
+     * Takes in a profile, or finds that it was taken in before.
+     *
+     * @param body as it was received
+     * @throws PgoException when it is refused
+     */
+    public UploadReceipt accept(AppName app, byte[] body, UploadContext context) {
+        return parts.uploads().accept(app, body, context);
+    }
+
+    /** The published profile that is meant, or one that stands in for it; empty when there is none. */
+    public Optional<Artifact> find(AppName app, Selection selection, Form form) {
+        return artifacts.find(app, selection, form);
+    }
+
+    /** The names of all apps of which anything is stored, sorted. */
+    public List<AppName> names() {
+        return apps.names();
+    }
+
+    /** The apps that have a published profile, sorted by name. */
+    public List<AppSummary> published() {
+        return apps.published();
+    }
+
+    /** The published profile of one app; empty when there is none. */
+    public Optional<AppSummary> published(AppName app) {
+        return apps.published(app);
+    }
+
+    /** The state of an app; empty when nothing of it is stored. */
+    public Optional<AppStatus> status(AppName app) {
+        return parts.heads().find(app).map(head -> AppStatus.of(app, head));
+    }
+
+    /** The generations of an app, oldest first. */
+    public List<GenerationEntry> generations(AppName app) {
+        return parts.heads().of(app).generations();
+    }
+
+    /** Deletes an app: nothing that was received before counts any more. False when there is nothing to delete. */
+    public boolean delete(AppName app, String by) {
+        return apps.delete(app, by);
+    }
+
+    /** Moves channels. */
+    public Channels channels() {
+        return channels;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+
+    /** What functions programs have. */
+    public Symbols symbols() {
+        return symbols;
+    }
+
+    /** Makes and judges generations. */
+    public Publisher publisher() {
+        return publisher;
+    }
+
+    /**
+     * A worker on what events tell of.
+     *
+     * @param prune what autopgo's prune file says
+     */
+    public PgoWorker worker(EventReader events, PruneFile prune) {
+        AppWork work = new AppWork(parts, publisher, new Pruner(parts, policies, prune));
+        return new PgoWorker(work, apps, events, parts.surroundings());
+    }
+
+    Parts parts() {
+        return parts;
+    }
+}
