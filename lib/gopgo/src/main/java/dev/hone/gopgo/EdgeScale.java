@@ -18,7 +18,8 @@ public final class EdgeScale {
     /** The sum of weights that is published if it is enough. */
     public static final long USUAL_TOTAL = 10_000_000;
 
-    private static final long LARGEST_TOTAL = 10_000_000_000_000_000L;
+    private static final long STEP = 1_000;
+    private static final int STEPS = 4;
 
     private EdgeScale() {}
 
@@ -34,11 +35,13 @@ public final class EdgeScale {
             return EdgeMap.EMPTY;
         }
         String decisions = Digests.of(smallest).decisions();
-        for (long total = USUAL_TOTAL; total <= LARGEST_TOTAL; total *= 1_000) {
+        long total = USUAL_TOTAL;
+        for (int step = 0; step < STEPS; step++) {
             EdgeMap scaled = toTotal(smallest, total);
             if (Digests.of(scaled).decisions().equals(decisions)) {
                 return scaled;
             }
+            total *= STEP;
         }
         return smallest;
     }

@@ -85,6 +85,17 @@ final class EdgeScaleTest {
         assertThat(EdgeScale.published(close).total()).isCloseTo(1_000 * EdgeScale.USUAL_TOTAL, within(2L));
     }
 
+    /** The heaviest call has exactly 99 %, where rounding the others moves the line. */
+    @Test
+    void published_atTheVeryLine_growsUntilTheCompilerDrawsItThereToo() {
+        EdgeMap map = map(edge("a", 1, "b", 594), edge("a", 2, "b", 2), edge("a", 3, "b", 2), edge("a", 4, "b", 2));
+
+        EdgeMap published = EdgeScale.published(map);
+
+        assertThat(published.total()).isGreaterThan(1_000 * EdgeScale.USUAL_TOTAL);
+        assertThat(Digests.of(published).decisions()).isEqualTo(Digests.of(map).decisions());
+    }
+
     @Test
     void published_leavesOutWhatHasNoWeight() {
         assertThat(EdgeScale.published(map(edge("a", 1, "b", 0)))).isEqualTo(EdgeMap.EMPTY);
