@@ -28,6 +28,7 @@ public final class EventBuses {
     private EventBuses(EventSurroundings surroundings, List<EventScheme> plugs) {
         this.surroundings = surroundings;
         offer(new MemoryScheme());
+        offer(new BlobQueueScheme());
         plugs.forEach(this::offer);
     }
 
