@@ -1,0 +1,112 @@
+package dev.hone.e2e;
+
+import dev.hone.kit.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A bucket of versitygw, which keeps it as a folder: tests look into it behind the server's back. */
+final class Bucket implements AutoCloseable {
+    /** What a process needs to get at it. */
+    static final Map<String, String> KEYS = Map.of(
+            "AWS_ACCESS_KEY_ID",
+            "hone-tests",
+            "AWS_SECRET_ACCESS_KEY",
+            "not-a-secret-at-all",
+            "AWS_REGION",
+            "us-east-1");
+
+    private final ServerProcess server;
+    private final Path objects;
+
+    private Bucket(ServerProcess server, Path objects) {
+        this.server = server;
+        this.objects = objects;
+    }
+
+    static Bucket start(Path folder) {
+        int port = ServerProcess.freePort();
+        try {
+            Path objects = Files.createDirectories(folder.resolve("data/profiles"));
+            List<String> command = List.of(
+                    ServerProcess.program("versitygw", System.getenv()).toString(),
+                    "--port",
+                    "127.0.0.1:" + port,
+                    "--region",
+                    "us-east-1",
+                    "--quiet",
+                    "posix",
+                    folder.resolve("data").toString());
+            Map<String, String> keys = Map.of(
+                    "ROOT_ACCESS_KEY", KEYS.get("AWS_ACCESS_KEY_ID"),
+                    "ROOT_SECRET_KEY", KEYS.get("AWS_SECRET_ACCESS_KEY"));
+            return new Bucket(ServerProcess.start(command, keys, port, folder), objects);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bucket as autopgo is told it. */
+    String url() {
+        return "s3://profiles?endpoint=http://127.0.0.1:" + server.port() + "&use_path_style=true&disable_https=true";
+    }
+
+    /** The keys of all objects. */
+    List<String> keys() {
+        try (Stream<Path> files = Files.walk(objects)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> objects.relativize(file).toString())
+                    .filter(key -> !key.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] read(String key) {
+        try {
+            return Files.readAllBytes(objects.resolve(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the server keeps about an object: its content type and the like. */
+    String about(String key, String attribute) {
+        try {
+            UserDefinedFileAttributeView view =
+                    Files.getFileAttributeView(objects.resolve(key), UserDefinedFileAttributeView.class);
+            if (!view.list().contains(attribute)) {
+                return "";
+            }
+            ByteBuffer value = ByteBuffer.allocate(view.size(attribute));
+            int size = view.read(attribute, value);
+            return new String(value.array(), 0, size, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> attributes(String key) {
+        try {
+            return Files.getFileAttributeView(objects.resolve(key), UserDefinedFileAttributeView.class).list().stream()
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
