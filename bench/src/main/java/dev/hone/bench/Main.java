@@ -22,6 +22,8 @@ final class Main {
         try {
             if (args.length > 0 && args[0].equals("loop")) {
                 loop(Arrays.asList(args).subList(1, args.length));
+            } else if (args.length > 0 && args[0].equals("load")) {
+                load(LoadOptions.parse(Arrays.asList(args).subList(1, args.length)));
             } else {
                 compare(Options.parse(args));
             }
@@ -34,6 +36,12 @@ final class Main {
     private static void loop(List<String> words) {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Loop.named(words, System::nanoTime).answer(in, System.out);
+    }
+
+    private static void load(LoadOptions options) {
+        try (Load load = new Load(options, System::nanoTime)) {
+            System.out.print(LoadReport.of(load.run(), options, new Random(SEED)));
+        }
     }
 
     private static void compare(Options options) {

@@ -28,6 +28,7 @@ record Options(
     static final String USAGE = """
             usage: bench/run [OPTIONS] SCENARIO…
                    bench/run [OPTIONS] --name NAME 'COMMAND' [--name NAME 'COMMAND']…
+                   bench/run load [OPTIONS] --name NAME URL [--name NAME URL]… FOLDER
                    bench/run jmh [ARGUMENTS OF JMH]
 
               --rounds N      rounds that count (21)

@@ -66,7 +66,8 @@ final class Report {
         return String.format(Locale.ROOT, "%." + decimals + "f %s", value, UNITS[unit]);
     }
 
-    private static String table(List<List<String>> rows) {
+    /** Columns side by side: the first to the left, the others to the right. */
+    static String table(List<List<String>> rows) {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder("  ");
