@@ -1,6 +1,9 @@
 package dev.hone.command;
 
+import dev.hone.base.ByteSize;
 import dev.hone.base.Progress;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
@@ -48,6 +51,18 @@ public final class Arguments {
 
     public double decimal(String name, double fallback) {
         return result.matchedOptionValue(name, fallback);
+    }
+
+    public Duration duration(String name, Duration fallback) {
+        return result.matchedOptionValue(name, fallback);
+    }
+
+    public ByteSize size(String name, ByteSize fallback) {
+        return result.matchedOptionValue(name, fallback);
+    }
+
+    public Optional<URI> url(String name) {
+        return Optional.ofNullable(result.matchedOptionValue(name, null));
     }
 
     /** A display of progress that fits who is watching. */

@@ -3,6 +3,7 @@ package dev.hone.command;
 import dev.hone.base.Nearest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Lets picocli fill in one command's options and turns its complaints into ours. */
@@ -11,12 +12,15 @@ final class CommandRunner {
 
     static ExitCode run(Catalog.Entry entry, List<String> args, Terminal terminal) {
         Command command = entry.create().get();
-        CommandLine line = line(entry, command, terminal);
+        Declaration declaration = declaration(command);
+        CommandLine line = line(entry, declaration, terminal);
         CommandLine.ParseResult result;
         try {
-            result = line.parseArgs(args.toArray(String[]::new));
+            result = line.parseArgs(all(args, declaration, terminal).toArray(String[]::new));
         } catch (CommandLine.ParameterException e) {
-            throw new UsageException(explain(line, e) + "\nsee hone " + entry.name() + " --help");
+            throw new UsageException(explain(line, declaration, e) + seeHelp(entry));
+        } catch (UsageException e) {
+            throw new UsageException(e.getMessage() + seeHelp(entry));
         }
         return result.isUsageHelpRequested() ? help(line, terminal) : command.run(new Arguments(result), terminal);
     }
@@ -27,9 +31,16 @@ final class CommandRunner {
 
     /** The parser of a command, ready to read its arguments or to describe them. */
     static CommandLine line(Catalog.Entry entry, Command command, Terminal terminal) {
+        return line(entry, declaration(command), terminal);
+    }
+
+    private static Declaration declaration(Command command) {
         Declaration declaration = new Declaration();
         command.declare(declaration);
-        declaration.common();
+        return declaration.common();
+    }
+
+    private static CommandLine line(Catalog.Entry entry, Declaration declaration, Terminal terminal) {
         return new CommandLine(declaration.spec())
                 .setCommandName("hone " + entry.name())
                 .setUsageHelpWidth(terminal.facts().width())
@@ -43,7 +54,7 @@ final class CommandRunner {
         return ExitCode.FINE;
     }
 
-    private static String explain(CommandLine line, CommandLine.ParameterException e) {
+    private static String explain(CommandLine line, Declaration declaration, CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             String word = unmatched.getUnmatched().getFirst();
             if (word.startsWith("-")) {
@@ -54,11 +65,44 @@ final class CommandRunner {
             }
             return unmatched.getUnmatched().stream().collect(Collectors.joining("', '", "too many arguments: '", "'"));
         }
-        return e.getArgSpec() instanceof CommandLine.Model.OptionSpec option
-                        && option.type() == int.class
-                        && e.getValue() != null
-                ? option.longestName() + " takes a whole number up to " + Integer.MAX_VALUE + ", not '" + e.getValue()
-                        + "'"
-                : String.valueOf(e.getMessage());
+        if (e instanceof CommandLine.MissingParameterException missing) {
+            String options = missing(missing, declaration.variables());
+            if (!options.isEmpty()) {
+                return options;
+            }
+        }
+        if (e.getArgSpec() instanceof CommandLine.Model.OptionSpec option && e.getValue() != null) {
+            for (CommandLine.ITypeConverter<?> converter : option.converters()) {
+                if (converter instanceof OptionValue<?> value) {
+                    return option.longestName() + " takes " + value.wanted() + ", not '" + e.getValue() + "'";
+                }
+            }
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** The options that are missing, with the variables that would do as well; empty when it is no option that is missing. */
+    private static String missing(CommandLine.MissingParameterException e, @Nullable OptionVariables variables) {
+        return e.getMissing().stream()
+                .filter(CommandLine.Model.OptionSpec.class::isInstance)
+                .map(CommandLine.Model.OptionSpec.class::cast)
+                .filter(option -> option.required())
+                .map(option -> option.longestName()
+                        + (variables == null ? "" : " (or " + variables.nameFor(option.longestName()) + ")"))
+                .reduce((all, next) -> all + "\n  " + next)
+                .map(all -> "these are missing:\n  " + all)
+                .orElse("");
+    }
+
+    private static List<String> all(List<String> args, Declaration declaration, Terminal terminal) {
+        OptionVariables variables = declaration.variables();
+        // Who asks how to use a command is not to be told that a variable is wrong.
+        return variables == null || args.contains("--help") || args.contains("-h")
+                ? args
+                : variables.before(args, terminal.facts().environment());
+    }
+
+    private static String seeHelp(Catalog.Entry entry) {
+        return "\nsee hone " + entry.name() + " --help";
     }
 }
