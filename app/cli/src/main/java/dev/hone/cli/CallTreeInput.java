@@ -8,7 +8,6 @@ import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
-import dev.hone.profile.ProfileReader;
 import dev.hone.profile.ValueType;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class CallTreeInput {
     CallTreeInput(int columns, Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
         ProfileLimits limits = Limits.of(arguments, terminal);
-        this.input = new ProfileInput(new ProfileReader(limits), terminal, Fetching.of(arguments));
+        this.input = ProfileInput.of(arguments, terminal);
         this.filters = FilterOptions.of(arguments, terminal);
         // Any number that whoever made the profiles cannot know; the tree does not depend on it.
         this.builder = new CallTreeBuilder(columns, limits, terminal.nanoClock().getAsLong());
@@ -33,8 +32,7 @@ final class CallTreeInput {
     /** The options that say how profiles are read, and which samples of them count. */
     static void declare(Declaration declaration) {
         FilterOptions.declare(declaration);
-        Fetching.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     CallTreeBuilder builder() {

@@ -11,18 +11,14 @@ import java.util.function.Function;
  * How profiles are fetched from running programs.
  *
  * @param seconds for how long to profile; 0 leaves it to the URL and the program
- * @param quiet whether nothing is said while waiting
  */
-record Fetching(int seconds, boolean quiet) {
+record Fetching(int seconds) {
     /** What programs take when nobody says for how long. */
     private static final int USUAL_SECONDS = 30;
 
     private static final int MOST_AT_ONCE = 128;
     private static final Duration SLACK = Duration.ofSeconds(5);
     private static final Duration WITHOUT_SECONDS = Duration.ofSeconds(60);
-
-    /** For commands without the option. */
-    static final Fetching USUAL = new Fetching(0, false);
 
     static void declare(Declaration declaration) {
         declaration.number(
@@ -36,7 +32,7 @@ record Fetching(int seconds, boolean quiet) {
         if (seconds < 0 || (seconds == 0 && arguments.flag("--seconds"))) {
             throw new UsageException("--seconds takes 1 or more, not " + seconds);
         }
-        return new Fetching(seconds, arguments.flag("--quiet"));
+        return new Fetching(seconds);
     }
 
     /** How many of these to read at the same time, so that programs are profiled side by side: each takes its seconds. */
@@ -57,6 +53,6 @@ record Fetching(int seconds, boolean quiet) {
     static String announcement(ProfileUrl url) {
         boolean takesTime = url.seconds() > 0 || url.path().endsWith("/profile");
         int seconds = url.seconds() > 0 ? url.seconds() : USUAL_SECONDS;
-        return takesTime ? "profiling " + url.name() + " for " + seconds + "s\n" : "fetching " + url.name() + "\n";
+        return takesTime ? "profiling " + url.name() + " for " + seconds + "s" : "fetching " + url.name();
     }
 }

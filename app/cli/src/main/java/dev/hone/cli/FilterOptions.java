@@ -133,8 +133,6 @@ final class FilterOptions {
     }
 
     private void note(String text) {
-        if (!arguments.flag("--quiet")) {
-            terminal.complain("note: " + text + "\n");
-        }
+        arguments.note(text, terminal);
     }
 }

@@ -7,14 +7,12 @@ import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
 import dev.hone.gopgo.CanonicalProfile;
-import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeRules;
 import dev.hone.gopgo.EdgeSum;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileReader;
 import java.util.List;
 
 /** {@code hone profile canonical}: the smallest profile of which the Go compiler makes the same. */
@@ -54,7 +52,7 @@ final class ProfileCanonical implements Command {
         GoRelease release = GoVersion.of(arguments, terminal);
         EdgeRules rules = RuleOptions.of(arguments);
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         EdgeSum sum = new EdgeSum(terminal.nanoClock().getAsLong());
         try (Progress progress =
                 arguments.progress(new Progress.Task("reading", sources.size(), "profiles"), terminal)) {
@@ -65,18 +63,14 @@ final class ProfileCanonical implements Command {
         }
         EdgeRules.Applied applied = rules.apply(sum.toMap());
         OutputFile.write(out, Pprof.write(CanonicalProfile.of(applied.map())), terminal);
-        if (!arguments.flag("--quiet")) {
-            RuleOptions.report(applied, terminal);
-            noteIfEmpty(applied.map(), terminal);
+        RuleOptions.effects(applied).forEach(effect -> arguments.note(effect, terminal));
+        if (applied.map().size() == 0) {
+            arguments.note(
+                    "there are no calls in it; with this profile go compiles everything anew and gains nothing: "
+                            + "better use none",
+                    terminal);
         }
         return ExitCode.FINE;
-    }
-
-    private static void noteIfEmpty(EdgeMap map, Terminal terminal) {
-        if (map.size() == 0) {
-            terminal.complain("note: there are no calls in it; with this profile go compiles everything anew and gains"
-                    + " nothing: better use none\n");
-        }
     }
 
     private static void add(ProfileSources.Source source, ProfileInput input, GoRelease release, EdgeSum sum) {

@@ -12,7 +12,6 @@ import dev.hone.gopgo.QualityCheck;
 import dev.hone.gopgo.QualityPolicy;
 import dev.hone.gopgo.SymbolList;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class ProfileCheck implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         QualityCheck check =
                 new QualityCheck(GoVersion.of(arguments, terminal), QualityPolicy.USUAL, symbols(arguments), SEED);
         String file = arguments.argument();

@@ -11,7 +11,6 @@ import dev.hone.gopgo.Digests;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileReader;
 import java.io.StringWriter;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -40,7 +39,7 @@ final class ProfileDigest implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         GoRelease release = GoVersion.of(arguments, terminal);
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         Lines lines = arguments.flag("--json") ? new JsonLines(terminal) : new TextLines(terminal);
         ExitCode code = ExitCode.FINE;
         for (ProfileSources.Source source : sources) {

@@ -12,7 +12,6 @@ import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileReader;
 
 /** {@code hone profile drift}: whether a build with a new profile would decide anything differently. */
 final class ProfileDrift implements Command {
@@ -39,7 +38,7 @@ final class ProfileDrift implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         GoRelease release = GoVersion.of(arguments, terminal);
         String oldFile = arguments.argument(0).orElseThrow();
         String newFile = arguments.argument(1).orElseThrow();

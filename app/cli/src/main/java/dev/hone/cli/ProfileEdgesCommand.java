@@ -11,7 +11,6 @@ import dev.hone.command.Terminal;
 import dev.hone.gopgo.Edge;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.HotEdges;
-import dev.hone.profile.ProfileReader;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
 
@@ -34,7 +33,7 @@ final class ProfileEdgesCommand implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         EdgeMap map = input.readEdges(arguments.argument(), GoVersion.of(arguments, terminal));
         HotEdges edges = HotEdges.of(map);
         if (arguments.flag("--json")) {

@@ -10,7 +10,6 @@ import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.Explanation;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.HotEdges;
-import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Text;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,7 @@ final class ProfileExplain implements Command {
             throw new UsageException("--threshold takes 0 to 100, not " + threshold);
         }
         String file = arguments.argument(0).orElseThrow();
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         EdgeMap map = input.readEdges(file, GoVersion.of(arguments, terminal));
         Optional<Question> question = question(arguments, map, terminal);
         if (question.isEmpty()) {

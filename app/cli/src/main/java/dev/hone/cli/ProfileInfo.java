@@ -9,7 +9,6 @@ import dev.hone.command.Terminal;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;
-import dev.hone.profile.ProfileReader;
 import dev.hone.profile.ProfileSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,7 @@ final class ProfileInfo implements Command {
                         "",
                         "A file that cannot be read is told on standard error; the others are still shown, and the exit "
                                 + "code is 3.");
-        Fetching.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     /** A way to show what was found, a file at a time. */
@@ -50,10 +48,9 @@ final class ProfileInfo implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
         List<ProfileSources.Source> sources = ProfileSources.of(arguments.arguments());
         View view = view(arguments, terminal, sources.size());
-        Tally tally = new Tally(view, new ProfileInput(reader, terminal, Fetching.of(arguments)));
+        Tally tally = new Tally(view, ProfileInput.of(arguments, terminal));
         try (Progress progress = arguments.progress(new Progress.Task("reading", sources.size(), "files"), terminal)) {
             for (ProfileSources.Source source : sources) {
                 tally.add(source);
@@ -61,9 +58,8 @@ final class ProfileInfo implements Command {
             }
         }
         view.end();
-        if (!tally.leftOut.isEmpty() && !arguments.flag("--quiet")) {
-            terminal.flush();
-            terminal.complain(note(tally.leftOut));
+        if (!tally.leftOut.isEmpty()) {
+            arguments.note(leftOut(tally.leftOut), terminal);
         }
         return tally.refused == 0 ? ExitCode.FINE : ExitCode.FAILED;
     }
@@ -75,10 +71,10 @@ final class ProfileInfo implements Command {
         return files == 1 || arguments.flag("--long") ? new InfoPage(terminal) : new InfoTable(terminal);
     }
 
-    private static String note(List<String> leftOut) {
+    private static String leftOut(List<String> leftOut) {
         String names = String.join(", ", leftOut.subList(0, Math.min(3, leftOut.size())));
         String more = leftOut.size() > 3 ? " and " + (leftOut.size() - 3) + " more" : "";
-        return "left out, because hone reads no profile in them: " + names + more + "\n";
+        return "left out, because hone reads no profile in them: " + names + more;
     }
 
     /** Reads one source after the other and counts what came of it. */

@@ -13,9 +13,21 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads the profile that a source stands for. */
-record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) {
-    ProfileInput(ProfileReader reader, Terminal terminal) {
-        this(reader, terminal, Fetching.USUAL);
+record ProfileInput(ProfileReader reader, Fetching fetching, Arguments arguments, Terminal terminal) {
+    /** The options that say how profiles are read. */
+    static void declare(Declaration declaration) {
+        Fetching.declare(declaration);
+        Limits.declare(declaration);
+    }
+
+    static ProfileInput of(Arguments arguments, Terminal terminal) {
+        ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
+        return new ProfileInput(reader, Fetching.of(arguments), arguments, terminal);
+    }
+
+    /** The same with a reader that may keep its memory from one profile to the next. */
+    ProfileInput with(ProfileReader other) {
+        return new ProfileInput(other, fetching, arguments, terminal);
     }
 
     /** The profile in any format that we read; pprof is held to what google/pprof accepts. */
@@ -63,10 +75,7 @@ record ProfileInput(ProfileReader reader, Terminal terminal, Fetching fetching) 
     }
 
     private ProfileFile fetch(ProfileUrl url, boolean anyFormat) {
-        if (!fetching.quiet()) {
-            // A bar may stand in this line; it is drawn anew below.
-            terminal.complain((terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + Fetching.announcement(url));
-        }
+        arguments.note(Fetching.announcement(url), terminal);
         return new HttpFetch(url, body -> read(body, anyFormat), Fetching.timeout(url.seconds())).fetch();
     }
 }

@@ -47,8 +47,7 @@ final class ProfileMerge implements Command {
                         "  hone profile merge cpu.pb.gz --focus=regexp --tag-focus=tenant=red -o part.pb.gz",
                         "  hone profile merge --seconds 30 http://a:6060/ http://b:6060/ -o default.pgo");
         Refinement.declare(declaration);
-        Fetching.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     /** A file and how much it counts. */
@@ -63,10 +62,9 @@ final class ProfileMerge implements Command {
             throw new UsageException("--normalize makes all profiles count alike; leave the weights out");
         }
         ProfileLimits limits = Limits.of(arguments, terminal);
-        Fetching fetching = Fetching.of(arguments);
-        ProfileInput bases = new ProfileInput(new ProfileReader(limits), terminal, fetching);
-        Refinement refinement = Refinement.of(arguments, bases, limits);
-        Reading reading = new Reading(terminal, fetching, change(arguments));
+        ProfileInput input = ProfileInput.of(arguments, terminal);
+        Refinement refinement = Refinement.of(arguments, input, limits);
+        Reading reading = new Reading(input, change(arguments));
         List<Input> inputs =
                 parts.stream().map(part -> new Input(part, reading)).toList();
         Progress.Task task = new Progress.Task("merging", inputs.size(), "profiles");
@@ -102,10 +100,9 @@ final class ProfileMerge implements Command {
     }
 
     /** How parts are read. */
-    private record Reading(Terminal terminal, Fetching fetching, UnaryOperator<Profile> change) {
+    private record Reading(ProfileInput input, UnaryOperator<Profile> change) {
         Profile read(ProfileSources.Source source, ProfileReader reader) {
-            return change.apply(
-                    new ProfileInput(reader, terminal, fetching).read(source).profile());
+            return change.apply(input.with(reader).read(source).profile());
         }
     }
 

@@ -7,7 +7,6 @@ import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.Preprofile;
-import dev.hone.profile.ProfileReader;
 
 /** {@code hone profile preprofile}: what {@code go tool preprofile} makes of a profile. */
 final class ProfilePreprofile implements Command {
@@ -29,7 +28,7 @@ final class ProfilePreprofile implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileInput input = new ProfileInput(new ProfileReader(Limits.of(arguments, terminal)), terminal);
+        ProfileInput input = ProfileInput.of(arguments, terminal);
         EdgeMap edges = input.readEdges(arguments.argument(), GoVersion.of(arguments, terminal));
         OutputFile.write(arguments.value("-o").orElse("-"), Preprofile.text(edges), terminal);
         return ExitCode.FINE;

@@ -11,7 +11,6 @@ import dev.hone.command.Terminal;
 import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Pruning;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;
@@ -44,16 +43,14 @@ final class ProfileTop implements Command {
         declaration
                 .flag("--relative", "Shares of what the filters leave, not of the whole profile.")
                 .flag("--all-frames", "Also the frames that the profile itself names as of no interest.");
-        Fetching.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String file = arguments.argument();
-        ProfileReader reader = new ProfileReader(Limits.of(arguments, terminal));
         FilterOptions filters = FilterOptions.of(arguments, terminal);
-        Profile read = read(file, new ProfileInput(reader, terminal, Fetching.of(arguments)));
+        Profile read = read(file, ProfileInput.of(arguments, terminal));
         Profile whole = arguments.flag("--all-frames") ? read : Pruning.removeUninteresting(read);
         Profile profile = filters.apply(whole);
         FunctionTotals totals = FunctionTotals.of(

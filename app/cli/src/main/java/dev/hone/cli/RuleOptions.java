@@ -47,11 +47,11 @@ final class RuleOptions {
         }
     }
 
-    /** Says of each rule what it did, on standard error. */
-    static void report(EdgeRules.Applied applied, Terminal terminal) {
-        for (EdgeRules.Effect effect : applied.effects()) {
-            terminal.complain("hone: " + effect.rule() + ": " + what(effect) + "\n");
-        }
+    /** What each rule did. */
+    static List<String> effects(EdgeRules.Applied applied) {
+        return applied.effects().stream()
+                .map(effect -> effect.rule() + ": " + what(effect))
+                .toList();
     }
 
     private static String what(EdgeRules.Effect effect) {

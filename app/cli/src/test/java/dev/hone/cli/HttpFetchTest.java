@@ -10,6 +10,7 @@ import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -93,7 +95,7 @@ final class HttpFetchTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).isEqualTo(Run.of("profile", "top", Run.EXAMPLE).out());
-        assertThat(run.err()).isEqualTo("profiling " + url(CPU) + " for 30s\n");
+        assertThat(run.err()).isEqualTo("note: profiling " + url(CPU) + " for 30s\n");
         assertThat(asked).containsExactly(CPU);
     }
 
@@ -115,8 +117,26 @@ final class HttpFetchTest {
     }
 
     @Test
-    void fetch_quietly_saysNothing() {
-        assertThat(Run.of("profile", "info", "--quiet", url(CPU)).err()).isEmpty();
+    void fetch_quietly_saysNothing_whateverTheCommand() {
+        for (String command : List.of("info", "top", "tree", "check", "edges", "digest", "preprofile")) {
+            assertThat(Run.of("profile", command, "--quiet", url(CPU)).err())
+                    .as(command)
+                    .isEmpty();
+        }
+        for (String command : List.of("merge", "canonical")) {
+            assertThat(Run.of("profile", command, "--quiet", url(CPU), "-o", out()))
+                    .as(command)
+                    .isEqualTo(new Run(0, "", ""));
+        }
+    }
+
+    @Test
+    void fetch_onATerminal_takesTheBarOutOfTheLineFirst() {
+        Terminal.Facts watched = new Terminal.Facts(true, true, false, 100, Map.of());
+
+        assertThat(Run.of(watched, InputStream.nullInputStream(), "profile", "top", url(CPU))
+                        .err())
+                .isEqualTo("\r\u001b[Knote: profiling " + url(CPU) + " for 30s\n");
     }
 
     @Test

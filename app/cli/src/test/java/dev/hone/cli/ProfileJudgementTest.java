@@ -213,7 +213,7 @@ final class ProfileJudgementTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .isEqualTo("hone: deny \\.tryBacktrack$: 1 function, 11.2% of all weight, 11.2% by hot calls\n");
+                .isEqualTo("note: deny \\.tryBacktrack$: 1 function, 11.2% of all weight, 11.2% by hot calls\n");
         assertThat(Run.of("profile", "edges", "-n", "0", out).out())
                 .doesNotContain("-> regexp.(*Regexp).tryBacktrack\n")
                 .contains("-> DO NOT INLINE: regexp.(*Regexp).tryBacktrack\n")
@@ -232,8 +232,8 @@ final class ProfileJudgementTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.err())
-                .contains("hone: deny-exactly runtime.gopark: ")
-                .contains("hone: rename regexp.*=ours/regexp.*: ");
+                .contains("note: deny-exactly runtime.gopark: ")
+                .contains("note: rename regexp.*=ours/regexp.*: ");
         assertThat(Run.of("profile", "edges", out).out()).contains("ours/regexp.(*Regexp).backtrack:19");
         Run wrong = Run.of("profile", "canonical", "--rules", file("wrong", "\ndeny (\n"), Run.EXAMPLE, "-o", out);
         assertThat(wrong.exitCode()).isEqualTo(2);

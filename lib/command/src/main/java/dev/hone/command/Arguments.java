@@ -65,6 +65,15 @@ public final class Arguments {
         return Optional.ofNullable(result.matchedOptionValue(name, null));
     }
 
+    /** Tells on standard error what is worth knowing and no error, unless it is to be quiet. */
+    public void note(String text, Terminal terminal) {
+        if (!flag("--quiet")) {
+            terminal.flush();
+            // A bar may stand in this line; it is drawn anew below.
+            terminal.complain((terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + "note: " + text + "\n");
+        }
+    }
+
     /** A display of progress that fits who is watching. */
     public Progress progress(Progress.Task task, Terminal terminal) {
         if (flag("--quiet")) {
