@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.base.TaskScope;
 import dev.hone.command.Version;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
@@ -13,14 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches a profile from a running program. Redirects are followed, but not from https to http; certificates are checked
@@ -51,20 +46,23 @@ final class HttpFetch {
     ProfileFile fetch() {
         // The request's own timeout ends with the headers, and a program that stops in between would be waited for
         // forever.
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<ProfileFile> fetched = executor.submit(this::read);
-            try {
-                return fetched.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                fetched.cancel(true);
-                throw failed("no profile came within " + timeout.toSeconds() + "s", e);
-            } catch (InterruptedException e) {
-                fetched.cancel(true);
-                Thread.currentThread().interrupt();
-                throw failed("the wait for it was interrupted", e);
-            } catch (ExecutionException e) {
-                throw explained(e.getCause());
-            }
+        try (TaskScope scope = new TaskScope(Thread.ofVirtual().factory())) {
+            TaskScope.Fork<ProfileFile> fetched = scope.fork(this::readOrExplain);
+            scope.join(timeout);
+            return fetched.result();
+        } catch (TimeoutException e) {
+            throw failed("no profile came within " + timeout.toSeconds() + "s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("the wait for it was interrupted", e);
+        }
+    }
+
+    private ProfileFile readOrExplain() throws InterruptedException {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw explained(e);
         }
     }
 
@@ -100,11 +98,8 @@ final class HttpFetch {
         return failed("the server answered " + status + (text.isEmpty() ? "" : ": " + text) + hint);
     }
 
-    private RuntimeException explained(@Nullable Throwable cause) {
+    private ProfileException explained(IOException cause) {
         return switch (cause) {
-            case null -> failed("the connection failed");
-            case RuntimeException failure -> failure;
-            case Error failure -> throw failure;
             case ConnectException e -> failed("nothing answers at " + url.uri().getAuthority() + reason(e), e);
             case SSLException e ->
                 failed("there is no trusted connection to " + url.uri().getHost() + reason(e), e);

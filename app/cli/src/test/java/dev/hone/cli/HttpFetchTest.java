@@ -225,6 +225,21 @@ final class HttpFetchTest {
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(fetch::fetch);
     }
 
+    @Test
+    void fetch_whoseThreadIsInterrupted_ends_andKeepsTheInterrupt() {
+        serve("/silent", exchange -> await());
+        HttpFetch fetch = new HttpFetch(
+                ProfileUrl.of(url("/silent"), 0),
+                new ProfileReader(ProfileLimits.defaults())::read,
+                Duration.ofSeconds(60));
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(ProfileException.class)
+                .isThrownBy(fetch::fetch)
+                .withMessage("the wait for it was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     private void await() {
         try {
             end.await();
