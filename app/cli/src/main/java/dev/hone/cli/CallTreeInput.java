@@ -3,6 +3,7 @@ package dev.hone.cli;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
 import dev.hone.command.Terminal;
+import dev.hone.profile.CallTree;
 import dev.hone.profile.CallTreeBuilder;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileError;
@@ -35,8 +36,10 @@ final class CallTreeInput {
         ProfileInput.declare(declaration);
     }
 
-    CallTreeBuilder builder() {
-        return builder;
+    /** The tree of all that was added. What filters found nowhere is told. */
+    CallTree tree() {
+        filters.noteUnmatched();
+        return builder.tree();
     }
 
     /** What is counted: that of the first profile. */

@@ -17,10 +17,15 @@ import dev.hone.profile.TagNames;
 import dev.hone.profile.TextPattern;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The options that choose which samples and frames of a profile count, as those of {@code go tool pprof}. */
+/**
+ * The options that choose which samples and frames of a profile count, as those of {@code go tool pprof}. Of several profiles
+ * they keep in mind what they found in any.
+ */
 final class FilterOptions {
     private static final String PRUNE = "--prune";
     private static final String PRUNE_KEEP = "--prune-keep";
@@ -40,10 +45,23 @@ final class FilterOptions {
 
     private final Arguments arguments;
     private final Terminal terminal;
+    private final @Nullable TextPattern prune;
+    private final @Nullable TextPattern pruneKeep;
+    private final ProfileFilter filter;
+    private @Nullable Set<Filtered.Part> unmatched;
 
     private FilterOptions(Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
         this.terminal = terminal;
+        this.prune = pattern(PRUNE);
+        this.pruneKeep = pattern(PRUNE_KEEP);
+        TextPattern showFrom = pattern("--show-from");
+        this.filter = new ProfileFilter(
+                StackFilter.of(pattern("--focus"), pattern("--ignore"), pattern("--hide"), pattern("--show")),
+                showFrom == null ? null : new ShowFrom(showFrom),
+                TagFilter.of(tag("--tag-focus"), tag("--tag-ignore")),
+                TagNames.of(pattern("--tag-show"), pattern("--tag-hide")),
+                pattern(PRUNE_FROM));
     }
 
     static void declare(Declaration declaration) {
@@ -65,6 +83,7 @@ final class FilterOptions {
                 .option(PRUNE_FROM, "REGEX", "Leave out what such functions called.");
     }
 
+    /** The options, whose expressions are compiled now: before anything is read. */
     static FilterOptions of(Arguments arguments, Terminal terminal) {
         if (given(arguments, PRUNE_KEEP) && !given(arguments, PRUNE)) {
             throw new UsageException("--prune-keep goes with --prune");
@@ -81,29 +100,33 @@ final class FilterOptions {
         return ALL.stream().anyMatch(option -> given(arguments, option));
     }
 
-    /** What the options leave of a profile. What finds nothing is told, since it is most likely not what was meant. */
+    /** What the options leave of a profile. */
     Profile apply(Profile profile) {
         if (!any()) {
             return profile;
         }
-        TextPattern prune = pattern(PRUNE);
-        ProfileFilter filter = filter();
-        Filtered filtered = filter.apply(prune == null ? profile : Pruning.prune(profile, prune, pattern(PRUNE_KEEP)));
-        filtered.unmatched().stream()
-                .sorted()
-                .map(FilterOptions::option)
-                .forEach(option -> note(option + "=" + arguments.value(option).orElse("") + " matched nothing"));
+        Filtered filtered = filter.apply(prune == null ? profile : Pruning.prune(profile, prune, pruneKeep));
+        Set<Filtered.Part> nowhere = new TreeSet<>(filtered.unmatched());
+        if (unmatched != null) {
+            nowhere.retainAll(unmatched);
+        }
+        unmatched = nowhere;
         return filtered.profile();
     }
 
-    private ProfileFilter filter() {
-        TextPattern showFrom = pattern("--show-from");
-        return new ProfileFilter(
-                StackFilter.of(pattern("--focus"), pattern("--ignore"), pattern("--hide"), pattern("--show")),
-                showFrom == null ? null : new ShowFrom(showFrom),
-                TagFilter.of(tag("--tag-focus"), tag("--tag-ignore")),
-                TagNames.of(pattern("--tag-show"), pattern("--tag-hide")),
-                pattern(PRUNE_FROM));
+    /** Tells what was found in none of the profiles, since it is most likely not what was meant. */
+    void noteUnmatched() {
+        unmatched().forEach(option -> arguments.note(option + " matched nothing", terminal));
+    }
+
+    /** The options that were found in none of the profiles, as they were given. */
+    List<String> unmatched() {
+        return unmatched == null
+                ? List.of()
+                : unmatched.stream()
+                        .map(FilterOptions::option)
+                        .map(option -> option + "=" + arguments.value(option).orElse(""))
+                        .toList();
     }
 
     private static String option(Filtered.Part part) {
@@ -117,8 +140,10 @@ final class FilterOptions {
     private @Nullable TagMatch tag(String option) {
         TagMatch match = compiled(option, TagMatch::of);
         if (match != null && match.isRange()) {
-            note(option + ": '" + arguments.value(option).orElse("") + "' is taken as a range of numbers, not as an "
-                    + "expression");
+            arguments.note(
+                    option + ": '" + arguments.value(option).orElse("")
+                            + "' is taken as a range of numbers, not as an expression",
+                    terminal);
         }
         return match;
     }
@@ -130,9 +155,5 @@ final class FilterOptions {
         } catch (ProfileException e) {
             throw new UsageException(option + ": " + e.getMessage());
         }
-    }
-
-    private void note(String text) {
-        arguments.note(text, terminal);
     }
 }

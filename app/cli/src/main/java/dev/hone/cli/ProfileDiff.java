@@ -66,7 +66,7 @@ final class ProfileDiff implements Command {
                 input.type(),
                 new Comparison.Side(oldFile, old.samples().size()),
                 new Comparison.Side(newFile, current.samples().size()),
-                input.builder().tree(),
+                input.tree(),
                 arguments.flag("--absolute"));
     }
 }

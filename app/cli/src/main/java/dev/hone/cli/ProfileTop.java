@@ -53,6 +53,7 @@ final class ProfileTop implements Command {
         Profile read = read(file, ProfileInput.of(arguments, terminal));
         Profile whole = arguments.flag("--all-frames") ? read : Pruning.removeUninteresting(read);
         Profile profile = filters.apply(whole);
+        filters.noteUnmatched();
         FunctionTotals totals = FunctionTotals.of(
                 profile, ValueColumn.of(arguments, file, profile), arguments.flag("--relative") ? profile : whole);
         List<FunctionTotals.Row> shown =

@@ -50,7 +50,7 @@ final class ProfileTree implements Command {
         int depth = depth(arguments);
         CallTreeInput input = new CallTreeInput(1, arguments, terminal);
         long samples = read(input, arguments, terminal);
-        CallTree all = input.builder().tree();
+        CallTree all = input.tree();
         CallTree whole = view(all, arguments);
         double total = Math.abs((double) whole.total(CallTree.ROOT, 0));
         CallTree shown = whole.keeping(

@@ -14,7 +14,6 @@ import dev.hone.profile.SharedTypes;
 import dev.hone.profile.Subtraction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What {@code merge} does to the merged profile before it is written: takes off a base, filters, aggregates. */
 /*
@@ -25,6 +24,7 @@ final class Refinement {
     private static final List<String> LEVELS = List.of("addresses", "lines", "functions", "filefunctions", "files");
 
     private final Arguments arguments;
+    private final String level;
     private final FilterOptions filters;
     private final ProfileInput input;
     private final ProfileLimits limits;
@@ -32,6 +32,7 @@ final class Refinement {
 
     private Refinement(Arguments arguments, ProfileInput input, ProfileLimits limits) {
         this.arguments = arguments;
+        this.level = level(arguments);
         this.filters = FilterOptions.of(arguments, input.terminal());
         this.input = input;
         this.limits = limits;
@@ -57,15 +58,15 @@ final class Refinement {
                 && !arguments.values("--diff-base").isEmpty()) {
             throw new UsageException("--base and --diff-base both name what to subtract; use one of them");
         }
-        level(arguments);
         return new Refinement(arguments, input, limits);
     }
 
-    private static Optional<String> level(Arguments arguments) {
-        Optional<String> level = arguments.value("--aggregate").filter(value -> !value.isEmpty());
-        if (level.isPresent() && !LEVELS.contains(level.get())) {
-            throw new UsageException("there is no level '" + level.get() + "' to aggregate to"
-                    + Nearest.hint(level.get(), LEVELS) + "\nthere are " + String.join(", ", LEVELS));
+    private static String level(Arguments arguments) {
+        String level =
+                arguments.value("--aggregate").filter(value -> !value.isEmpty()).orElse(LEVELS.getFirst());
+        if (!LEVELS.contains(level)) {
+            throw new UsageException("there is no level '" + level + "' to aggregate to" + Nearest.hint(level, LEVELS)
+                    + "\nthere are " + String.join(", ", LEVELS));
         }
         return level;
     }
@@ -82,6 +83,7 @@ final class Refinement {
             profile = Pruning.removeUninteresting(profile);
         }
         profile = aggregated(filters.apply(profile));
+        filters.noteUnmatched();
         return profile == merged ? merged : compact(profile);
     }
 
@@ -102,7 +104,6 @@ final class Refinement {
     }
 
     private Profile aggregated(Profile profile) {
-        String level = level(arguments).orElse("addresses");
         boolean inlines = !arguments.flag("--no-inlines");
         if (level.equals("addresses") && inlines) {
             return profile;

@@ -3,6 +3,7 @@ package dev.hone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,45 @@ final class FilterOptionsTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("hone: --show-from: '(' is not a regular expression");
+    }
+
+    @Test
+    void expression_thatIsNone_isRefusedBeforeAnythingIsRead() {
+        for (String command : List.of("top", "tree", "merge -o out")) {
+            Run run = Run.of(("profile " + command + " --focus=( missing.pb.gz").split(" ", -1));
+
+            assertThat(run.exitCode()).as(command).isEqualTo(2);
+            assertThat(run.err()).as(command).startsWith("hone: --focus: '(' is not a regular expression");
+        }
+    }
+
+    @Test
+    void tree_filterThatMatchesInOneOfTheFiles_isNotNoted() {
+        String without = "../../test/oracle/fixtures/cpu.pb.gz";
+
+        assertThat(Run.of("profile", "top", "--focus=pprof\\.Do$", without).err())
+                .contains("matched nothing");
+        assertThat(Run.of("profile", "tree", "--focus=pprof\\.Do$", Run.EXAMPLE, without)
+                        .err())
+                .isEmpty();
+        assertThat(Run.of("profile", "diff", "--focus=pprof\\.Do$", without, Run.EXAMPLE)
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void tree_filterThatMatchesNowhere_isNotedOnce() {
+        String tag = "--tag-focus=16kb:64kb";
+        for (String command : List.of("tree", "diff")) {
+            assertThat(Run.of("profile", command, "--ignore=absent", tag, Run.EXAMPLE, Run.EXAMPLE)
+                            .err())
+                    .as(command)
+                    .isEqualTo("""
+                            note: --tag-focus: '16kb:64kb' is taken as a range of numbers, not as an expression
+                            note: --ignore=absent matched nothing
+                            note: --tag-focus=16kb:64kb matched nothing
+                            """);
+        }
     }
 
     @Test
