@@ -33,6 +33,7 @@ final class CallTreeInput {
     /** The options that say how profiles are read, and which samples of them count. */
     static void declare(Declaration declaration) {
         FilterOptions.declare(declaration);
+        AllFrames.declare(declaration);
         ProfileInput.declare(declaration);
     }
 
@@ -50,7 +51,8 @@ final class CallTreeInput {
     /** Adds the profile of a source to a column of the tree. */
     Profile add(int column, ProfileSources.Source source) {
         try {
-            Profile profile = filters.apply(input.read(source).profile());
+            Profile profile =
+                    filters.apply(AllFrames.of(arguments, input.read(source).profile()));
             builder.add(column, profile, typeIn(profile, source.name()));
             return profile;
         } catch (ProfileException e) {

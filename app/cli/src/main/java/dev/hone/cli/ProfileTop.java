@@ -11,7 +11,6 @@ import dev.hone.command.Terminal;
 import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
-import dev.hone.profile.Pruning;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -40,9 +39,8 @@ final class ProfileTop implements Command {
         ValueColumn.declare(declaration);
         Rows.declare(declaration);
         FilterOptions.declare(declaration);
-        declaration
-                .flag("--relative", "Shares of what the filters leave, not of the whole profile.")
-                .flag("--all-frames", "Also the frames that the profile itself names as of no interest.");
+        declaration.flag("--relative", "Shares of what the filters leave, not of the whole profile.");
+        AllFrames.declare(declaration);
         ProfileInput.declare(declaration);
     }
 
@@ -51,7 +49,7 @@ final class ProfileTop implements Command {
         String file = arguments.argument();
         FilterOptions filters = FilterOptions.of(arguments, terminal);
         Profile read = read(file, ProfileInput.of(arguments, terminal));
-        Profile whole = arguments.flag("--all-frames") ? read : Pruning.removeUninteresting(read);
+        Profile whole = AllFrames.of(arguments, read);
         Profile profile = filters.apply(whole);
         filters.noteUnmatched();
         FunctionTotals totals = FunctionTotals.of(

@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.command.ColumnWidth;
 import dev.hone.command.Terminal;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ProfileTreeTest {
+    @TempDir
+    private Path folder;
+
     private static List<String> lines(String... options) {
         Run run = tree(options);
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -85,6 +94,51 @@ final class ProfileTreeTest {
         assertThat(other.err())
                 .startsWith("hone: ../../test/oracle/fixtures/heap.pb.gz: it counts ")
                 .contains("heap.pb.gz", "inuse_space/bytes", "cpu.pb.gz counts cpu/nanoseconds");
+    }
+
+    @Test
+    void frames_thatTheProfileNamesAsOfNoInterest_areLeftOut_asTopDoes() {
+        String file = Pb.of("cpu/nanoseconds")
+                .dropFrames("malloc.*")
+                .sample("main work malloc mallocgc", 5)
+                .sample("main work", 2)
+                .sample("main malloc", 1)
+                .write(folder.resolve("cpu"));
+
+        assertThat(flatByFunction(top(file))).isEqualTo(flatByFunction(calls(file)));
+        assertThat(top(file)).contains("\"flat\" : 7").doesNotContain("malloc");
+        assertThat(flatByFunction(top("--all-frames", file))).isEqualTo(flatByFunction(calls("--all-frames", file)));
+        assertThat(calls("--all-frames", file)).contains("mallocgc");
+        assertThat(Run.of("profile", "diff", file, file).out()).contains("none of 2 functions");
+        assertThat(Run.of("profile", "diff", "--all-frames", file, file).out()).contains("none of 4 functions");
+    }
+
+    private static String top(String... arguments) {
+        return json("top", arguments);
+    }
+
+    private static String calls(String... arguments) {
+        return json("tree", arguments);
+    }
+
+    private static String json(String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("profile", command, "--json", "-n", "0"));
+        words.addAll(command.equals("tree") ? List.of("--min", "0") : List.of());
+        words.addAll(List.of(arguments));
+        Run run = Run.of(words.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.out();
+    }
+
+    /** What each function took itself, added up over all rows. */
+    private static Map<String, Long> flatByFunction(String json) {
+        Matcher row = Pattern.compile("\"function\" : \"([^\"]+)\",[^}]*?\"(?:flat|self)\" : ([0-9]+)")
+                .matcher(json);
+        Map<String, Long> flat = new TreeMap<>();
+        while (row.find()) {
+            flat.merge(row.group(1), Long.valueOf(row.group(2)), Long::sum);
+        }
+        return flat;
     }
 
     @Test
