@@ -2,6 +2,7 @@ package dev.hone.cli;
 
 import dev.hone.command.Json;
 import dev.hone.profile.CallTree;
+import dev.hone.profile.Text;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -36,7 +37,7 @@ record Comparison(ValueType type, Side old, Side current, CallTree tree, boolean
 
     private String line(String word, Side side, int column) {
         return "  " + word + "  " + Quantity.of(total(column), type) + " in " + Quantity.count(side.samples)
-                + " samples, " + side.file + "\n";
+                + " samples, " + Text.of(side.file) + "\n";
     }
 
     /** A value of the old profile (column 0) or of the new one (1). */

@@ -175,7 +175,7 @@ final class InfoPage implements ProfileInfo.View {
     @Override
     public void refuse(String name, String code, String message) {
         terminal.flush();
-        terminal.complain("hone: " + name + ": " + message + "\n");
+        terminal.error(name + ": " + message);
     }
 
     @Override

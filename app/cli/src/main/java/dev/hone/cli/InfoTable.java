@@ -58,7 +58,7 @@ final class InfoTable implements ProfileInfo.View {
 
     @Override
     public void refuse(String name, String code, String message) {
-        terminal.complain("hone: " + name + ": " + message + "\n");
+        terminal.error(name + ": " + message);
     }
 
     @Override

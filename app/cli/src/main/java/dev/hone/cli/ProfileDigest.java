@@ -72,7 +72,7 @@ final class ProfileDigest implements Command {
         @Override
         public void refuse(String file, HoneException e) {
             terminal.flush();
-            terminal.complain("hone: " + file + ": " + e.getMessage() + "\n");
+            terminal.error(file + ": " + e.getMessage());
         }
 
         @Override

@@ -79,8 +79,8 @@ final class ProfileExplain implements Command {
         }
         Explanation explanation = explain(file, HotEdges.of(map, threshold), question.get());
         if (explanation.sites().stream().noneMatch(question.get()::asksFor)) {
-            terminal.complain("hone: no such call was seen; " + question.get().caller() + " calls on lines "
-                    + lines(explanation) + "\n");
+            terminal.error(
+                    "no such call was seen; " + question.get().caller() + " calls on lines " + lines(explanation));
             return ExitCode.NO;
         }
         terminal.print(
@@ -129,8 +129,8 @@ final class ProfileExplain implements Command {
     private static Optional<Text> named(String wanted, List<Text> names, String does, Terminal terminal) {
         Optional<Text> found = FunctionName.find(wanted, names);
         if (found.isEmpty()) {
-            terminal.complain("hone: in this profile no function '" + Text.of(wanted) + "' " + does
-                    + FunctionName.hint(wanted, names) + "\n");
+            terminal.error(
+                    "in this profile no function '" + Text.of(wanted) + "' " + does + FunctionName.hint(wanted, names));
         }
         return found;
     }

@@ -91,13 +91,13 @@ final class ProfileInfo implements Command {
 
         void add(ProfileSources.Source source) {
             try {
-                ProfileFile file = input.read(source);
-                view.show(source.name(), file, ProfileSummary.of(file.profile()));
+                ProfileFile read = input.read(source);
+                view.show(source.name(), read, ProfileSummary.of(read.profile()));
             } catch (ProfileException e) {
                 if (e.code() == ProfileError.NOT_A_PROFILE
-                        && source instanceof ProfileSources.File(var path, var named)
-                        && !named) {
-                    leftOut.add(path.toString());
+                        && source instanceof ProfileSources.File file
+                        && !file.named()) {
+                    leftOut.add(source.name());
                 } else {
                     refused++;
                     view.refuse(source.name(), e.code().name(), String.valueOf(e.getMessage()));

@@ -61,7 +61,11 @@ final class ProfileSources {
     }
 
     /** Something that names no file. */
-    record Missing(String name, String reason) implements Source {}
+    record Missing(String name, String reason) implements Source {
+        public Missing {
+            name = printable(name);
+        }
+    }
 
     static List<Source> of(List<String> arguments) {
         List<Source> sources = new ArrayList<>();
@@ -181,7 +185,7 @@ final class ProfileSources {
             if (!(e instanceof FileSystemLoopException)) {
                 String reason =
                         e instanceof NoSuchFileException ? "there is no such folder" : "it could not be looked into";
-                sources.add(new Missing(printable(file.toString()), reason));
+                sources.add(new Missing(file.toString(), reason));
             }
             return FileVisitResult.CONTINUE;
         }

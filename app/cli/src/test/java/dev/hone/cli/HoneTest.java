@@ -10,15 +10,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HoneTest {
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V", "version"})
     void version_isOneLine(String word) {
@@ -153,6 +161,57 @@ final class HoneTest {
         assertThat(new Hone(Commands.catalog(), terminal).run("help")).isEqualTo(exitCode);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(told);
         assertThat(err.size() == 0).isEqualTo(told.isEmpty());
+    }
+
+    /** Names that come from outside may move the cursor, colour the screen or pretend to be another line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BAD",
+                "help BAD",
+                "profile BAD",
+                "profile info BAD",
+                "profile info --json=BAD x",
+                "profile info x --BAD",
+                "profile info --limit BAD x",
+                "profile top BAD",
+                "profile top --type BAD EXAMPLE",
+                "profile top --focus BAD EXAMPLE",
+                "profile top --stacktrace BAD",
+                "profile tree --from BAD EXAMPLE",
+                "profile tree BAD",
+                "profile diff BAD EXAMPLE",
+                "profile diff EXAMPLE COPY",
+                "profile merge BAD -o out",
+                "profile merge BAD=x -o out",
+                "profile merge EXAMPLE -o BAD/x",
+                "profile merge EXAMPLE --aggregate BAD -o out",
+                "profile check BAD",
+                "profile check COPY",
+                "profile check --symbols BAD EXAMPLE",
+                "profile drift EXAMPLE BAD",
+                "profile explain BAD x",
+                "profile explain EXAMPLE BAD",
+                "profile edges --go BAD EXAMPLE",
+                "profile digest BAD",
+                "profile digest COPY",
+                "profile canonical BAD -o out",
+                "profile canonical --rules BAD EXAMPLE -o -",
+                "profile canonical --deny BAD( EXAMPLE -o -",
+                "completion BAD"
+            })
+    void namesFromOutside_neverReachTheTerminalAsTheyAre(String line) throws IOException {
+        String bad = "a\u001b[31m\rb";
+        String copy = folder.resolve(bad).toString();
+        Files.copy(Path.of(Run.EXAMPLE), Path.of(copy));
+        List<String> words = Stream.of(line.split(" ", -1))
+                .map(word -> word.replace("BAD", bad).replace("COPY", copy).replace("EXAMPLE", Run.EXAMPLE))
+                .map(word -> word.equals("out") || word.startsWith(bad + "/") ? folder.resolve(word) + "" : word)
+                .toList();
+
+        Run run = Run.of(words.toArray(String[]::new));
+
+        assertThat(run.out() + run.err()).contains("[31m").doesNotContain("\u001b", "\r");
     }
 
     @Test

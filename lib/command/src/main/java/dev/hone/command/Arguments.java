@@ -70,7 +70,8 @@ public final class Arguments {
         if (!flag("--quiet")) {
             terminal.flush();
             // A bar may stand in this line; it is drawn anew below.
-            terminal.complain((terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + "note: " + text + "\n");
+            terminal.complain(
+                    (terminal.facts().errIsTerminal() ? "\r\u001b[K" : "") + "note: " + Terminal.visible(text) + "\n");
         }
     }
 

@@ -113,13 +113,13 @@ public final class Hone {
 
     private ExitCode complain(HoneException e) {
         flushQuietly();
-        terminal.complain("hone: " + e.getMessage() + "\n" + trace(e));
+        terminal.error(e.getMessage() + trace(e));
         return ExitCode.of(e.code());
     }
 
     private ExitCode failed(String message, Throwable e) {
         flushQuietly();
-        terminal.complain("hone: " + message + "\n" + trace(e));
+        terminal.error(message + trace(e));
         return ExitCode.FAILED;
     }
 
@@ -132,6 +132,6 @@ public final class Hone {
     }
 
     private String trace(Throwable e) {
-        return stackTraces ? StackTraces.text(e) : "";
+        return stackTraces ? "\n" + StackTraces.text(e).stripTrailing() : "";
     }
 }

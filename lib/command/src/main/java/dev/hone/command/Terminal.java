@@ -136,6 +136,33 @@ public final class Terminal {
         }
     }
 
+    /** Tells on standard error what went wrong. Whatever words of others are in it, nothing moves the cursor. */
+    public void error(String text) {
+        complain("hone: " + visible(text) + "\n");
+    }
+
+    /** The text with all that is not seen written out, but for the lines it has. */
+    public static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '\t' || !isHidden(c)) {
+                visible.append(c);
+            } else {
+                visible.append(String.format("\\u%04x", (int) c));
+            }
+        }
+        return visible.toString();
+    }
+
+    private static boolean isHidden(char c) {
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
     public String bold(String text) {
         return facts.color() ? "\u001b[1m" + text + "\u001b[0m" : text;
     }
