@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.base.ErrorCode;
+import dev.hone.base.HoneException;
 import dev.hone.base.Nearest;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
@@ -22,6 +24,8 @@ import java.util.List;
  */
 final class Refinement {
     private static final List<String> LEVELS = List.of("addresses", "lines", "functions", "filefunctions", "files");
+
+    private static final String ALLOW_EMPTY = "--allow-empty";
 
     private final Arguments arguments;
     private final String level;
@@ -46,6 +50,7 @@ final class Refinement {
                 .flag("--drop-frames", "Leave out the frames that the profile itself names as of no interest.");
         FilterOptions.declare(declaration);
         declaration
+                .flag(ALLOW_EMPTY, "Write a profile also when the filters leave nothing.")
                 .option(
                         "--aggregate",
                         "LEVEL",
@@ -82,9 +87,18 @@ final class Refinement {
         if (arguments.flag("--drop-frames")) {
             profile = Pruning.removeUninteresting(profile);
         }
-        profile = aggregated(filters.apply(profile));
-        filters.noteUnmatched();
+        profile = aggregated(filtered(profile));
         return profile == merged ? merged : compact(profile);
+    }
+
+    private Profile filtered(Profile profile) {
+        Profile filtered = filters.apply(profile);
+        boolean emptied = profile.samples().size() > 0 && filtered.samples().size() == 0;
+        if (emptied && !arguments.flag(ALLOW_EMPTY)) {
+            throw new NothingLeft(filters.unmatched());
+        }
+        filters.noteUnmatched();
+        return filtered;
     }
 
     private Profile withoutBase(Profile merged) {
@@ -118,5 +132,30 @@ final class Refinement {
         Merger merger = new Merger(limits, seed);
         merger.add(profile);
         return merger.result();
+    }
+
+    /** There is nothing to write, most likely because an expression was mistyped. */
+    private static final class NothingLeft extends HoneException {
+        private static final long serialVersionUID = 1;
+
+        NothingLeft(List<String> unmatched) {
+            super(
+                    Code.NOTHING_LEFT,
+                    "the filters leave nothing" + because(unmatched) + ", so nothing was written; " + ALLOW_EMPTY
+                            + " writes an empty profile");
+        }
+
+        private static String because(List<String> unmatched) {
+            return unmatched.isEmpty() ? "" : ": " + String.join(" and ", unmatched) + " matched nothing";
+        }
+
+        private enum Code implements ErrorCode {
+            NOTHING_LEFT;
+
+            @Override
+            public Kind kind() {
+                return Kind.INPUT;
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.hone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,29 @@ final class FilterOptionsTest {
         assertThat(merge("--focus=tryBacktrack$", Run.EXAMPLE)).isEqualTo(new Run(0, "", ""));
 
         assertThat(head(topOfMerged())).startsWith("cpu/nanoseconds, 2.82s in");
+    }
+
+    @Test
+    void merge_ofWhichFiltersLeaveNothing_writesNothing_unlessAskedTo() throws IOException {
+        Files.copy(Path.of(Run.EXAMPLE), folder.resolve("own"));
+        String own = path("own");
+
+        Run mistyped = Run.of("profile", "merge", own, "--focus=nosuch", "-o", own);
+
+        assertThat(mistyped.exitCode()).isEqualTo(3);
+        assertThat(mistyped.err())
+                .isEqualTo("hone: the filters leave nothing: --focus=nosuch matched nothing, so nothing was written; "
+                        + "--allow-empty writes an empty profile\n");
+        assertThat(Path.of(own)).hasSameBinaryContentAs(Path.of(Run.EXAMPLE));
+        assertThat(merge("--ignore=.").err()).startsWith("hone: the filters leave nothing, so nothing was written");
+        assertThat(folder.resolve("out")).doesNotExist();
+        assertThat(merge("--focus=nosuch", "--allow-empty"))
+                .isEqualTo(new Run(0, "", "note: --focus=nosuch matched nothing\n"));
+        assertThat(head(topOfMerged())).isEqualTo("cpu/nanoseconds, 0s in 0 samples");
+        assertThat(Run.of("profile", "merge", path("out"), "--focus=nosuch", "-o", path("again"))
+                        .exitCode())
+                .as("there was nothing before")
+                .isZero();
     }
 
     @Test
