@@ -25,7 +25,7 @@ final class ProfileCanonical implements Command {
                                 + "sample for each call that it sees. The same calls give the same bytes.",
                         "Use it as default.pgo. Stacks, labels and file names are gone: keep the originals for people. If one "
                                 + "file cannot be used nothing is written.")
-                .arguments("FILE", "CPU profiles: files, directories, globs, or - for standard input.")
+                .arguments("FILE", "CPU profiles: files, directories, globs, URLs, or - for standard input.")
                 .option("-o", "OUT", "Where to write the profile, gzipped; - for standard output. Required.")
                 .repeated("--deny", "REGEX", "Keep functions that match anywhere in their name from being inlined.")
                 .repeated(
@@ -43,7 +43,7 @@ final class ProfileCanonical implements Command {
                         "  hone profile canonical profiles/ -o cmd/server/default.pgo",
                         "  hone profile canonical --deny 'loopyWriter.*processData' cpu.pb.gz -o default.pgo");
         GoVersion.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class ProfileCheck implements Command {
                         "Tell whether a build should use this profile: good, weak (it will do, a better one is to be had) or "
                                 + "refused (go refuses it, or it would do nothing or harm), and what to do about it.",
                         "Exit code 0: good or weak. 1: refused.")
-                .argument("FILE", "The CPU profile, or - for standard input.")
+                .argument("FILE", "The CPU profile: a file, a URL, or - for standard input.")
                 .flag("--strict", "Exit with 1 when it is weak, too.")
                 .option(
                         "--symbols",
@@ -44,9 +44,10 @@ final class ProfileCheck implements Command {
                 .examples(
                         "  hone profile check cpu.pb.gz",
                         "  hone profile check --strict default.pgo && go build ./...",
+                        "  hone profile check --seconds 30 http://localhost:6060/",
                         "  go tool nm server > symbols.txt; hone profile check --symbols symbols.txt cpu.pb.gz");
         GoVersion.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class ProfileDigest implements Command {
                 .description(
                         "Print for each file two digests. Equal compiler digests: go builds the same, from its cache. Equal "
                                 + "decisions digests: go decides the same, so the machine code is the same.")
-                .arguments("FILE", "CPU profiles: files, directories, globs, or - for standard input.")
+                .arguments("FILE", "CPU profiles: files, directories, globs, URLs, or - for standard input.")
                 .flag(
                         "--json",
                         "An array with an object for each file; token is what go puts into its cache keys (pgofile).")
@@ -32,7 +32,7 @@ final class ProfileDigest implements Command {
                         "  hone profile digest --json default.pgo",
                         "  GODEBUG=gocachehash=1 go build . 2>&1 | grep pgofile     shows go's own token");
         GoVersion.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class ProfileDrift implements Command {
                         "Tell whether a build with the new profile would decide anything differently than with the old one: "
                                 + "same, noise (not more than two profiles of one program do) or changed.",
                         "Exit code 0: same or noise, keep the old profile. 1: changed.")
-                .argument(0, "OLD", true, "The profile that builds use, or - for standard input.")
+                .argument(0, "OLD", true, "The profile that builds use: a file, a URL, or - for standard input.")
                 .argument(1, "NEW", true, "The profile that they could use.")
                 .flag("--json", "An object with verdict, figures and all changed decisions.")
                 .examples(
@@ -33,7 +33,7 @@ final class ProfileDrift implements Command {
                         "  hone profile drift default.pgo new.pgo; test $? -eq 1 && cp new.pgo default.pgo");
         GoVersion.declare(declaration);
         Rows.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

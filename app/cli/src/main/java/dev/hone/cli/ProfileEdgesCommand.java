@@ -23,12 +23,12 @@ final class ProfileEdgesCommand implements Command {
                         "Show the calls that the Go compiler sees of a profile, heaviest first: caller, line below its start, "
                                 + "callee. From the top on, those that make up 99% of all weight are hot; the compiler "
                                 + "inlines them more readily.")
-                .argument("FILE", "The CPU profile, or - for standard input.")
+                .argument("FILE", "The CPU profile: a file, a URL, or - for standard input.")
                 .flag("--json", "An object with all calls, for scripts.")
                 .examples("  hone profile edges cpu.pb.gz", "  hone profile edges -n 0 cpu.pb.gz | grep encoding/json");
         GoVersion.declare(declaration);
         Rows.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

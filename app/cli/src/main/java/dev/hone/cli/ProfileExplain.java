@@ -29,7 +29,7 @@ final class ProfileExplain implements Command {
                         "Explain why calls of a function are hot or not: rank, share, how far from the line between hot and "
                                 + "cold, what else is called on the same line, and what would change it.",
                         "Names may be cut short if only one function is meant: its end behind a dot or slash, or any part.")
-                .argument(0, "FILE", true, "The CPU profile, or - for standard input.")
+                .argument(0, "FILE", true, "The CPU profile: a file, a URL, or - for standard input.")
                 .argument(
                         1,
                         "CALLER[:LINE]",
@@ -48,7 +48,7 @@ final class ProfileExplain implements Command {
                         "  hone profile explain cpu.pb.gz tryBacktrack:21 shouldVisit",
                         "  hone profile explain --threshold 95 cpu.pb.gz main.handle:12");
         GoVersion.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     /** What to explain: a caller's calls, at one place or all, of one function or all. */

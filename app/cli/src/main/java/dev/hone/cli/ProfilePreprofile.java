@@ -17,13 +17,13 @@ final class ProfilePreprofile implements Command {
                         "Write what go tool preprofile writes, byte for byte: the calls that the compiler sees, heaviest first.",
                         "The go command makes this text itself when it builds with a profile, and takes no such text from "
                                 + "you; it is for compilers that are run without it, by -pgoprofile.")
-                .argument("FILE", "The CPU profile, or - for standard input.")
+                .argument("FILE", "The CPU profile: a file, a URL, or - for standard input.")
                 .option("-o", "OUT", "Where to write (default: standard output).")
                 .examples(
                         "  hone profile preprofile cpu.pb.gz -o cpu.preprofile",
                         "  hone profile preprofile cpu.pb.gz | head");
         GoVersion.declare(declaration);
-        Limits.declare(declaration);
+        ProfileInput.declare(declaration);
     }
 
     @Override

@@ -110,6 +110,20 @@ final class HttpFetchTest {
     }
 
     @Test
+    void seconds_areTakenByEveryCommandThatTakesAUrl() {
+        for (String command : List.of("info", "top", "tree", "check", "edges", "digest", "preprofile")) {
+            Run run = Run.of("profile", command, "--seconds", "7", url(CPU));
+
+            assertThat(run.err()).as(command).isEqualTo("note: profiling " + url(CPU + "?seconds=7") + " for 7s\n");
+            assertThat(Run.of("profile", command, "--help").out()).as(command).contains("URL");
+        }
+        Run.of("profile", "canonical", "--seconds", "7", url(CPU), "-o", out());
+        Run.of("profile", "drift", "--seconds", "7", Run.EXAMPLE, url(CPU));
+        Run.of("profile", "explain", "--seconds", "7", url(CPU), "tryBacktrack");
+        assertThat(asked).hasSize(10).containsOnly(CPU + "?seconds=7");
+    }
+
+    @Test
     void fetch_withoutAPath_takesTheCpuProfile() {
         Run.of("profile", "info", "-q", url(""), url("/"), url("?seconds=4"));
 
