@@ -6,7 +6,6 @@ import dev.hone.command.Terminal;
 import dev.hone.profile.CallTree;
 import dev.hone.profile.CallTreeBuilder;
 import dev.hone.profile.Profile;
-import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ValueType;
@@ -18,8 +17,7 @@ final class CallTreeInput {
     private final ProfileInput input;
     private final FilterOptions filters;
     private final CallTreeBuilder builder;
-    private @Nullable ValueType type;
-    private String first = "";
+    private @Nullable ValueColumn first;
 
     CallTreeInput(int columns, Arguments arguments, Terminal terminal) {
         this.arguments = arguments;
@@ -45,7 +43,7 @@ final class CallTreeInput {
 
     /** What is counted: that of the first profile. */
     ValueType type() {
-        return type == null ? ValueType.NONE : type;
+        return first == null ? ValueType.NONE : first.type();
     }
 
     /** Adds the profile of a source to a column of the tree. */
@@ -53,35 +51,18 @@ final class CallTreeInput {
         try {
             Profile profile =
                     filters.apply(AllFrames.of(arguments, input.read(source).profile()));
-            builder.add(column, profile, typeIn(profile, source.name()));
+            builder.add(column, profile, columnIn(profile, source.name()));
             return profile;
         } catch (ProfileException e) {
             throw new FileRefused(source.name(), e);
         }
     }
 
-    private int typeIn(Profile profile, String file) {
-        if (type == null) {
-            int index = ValueColumn.of(arguments, file, profile);
-            type = profile.sampleTypes().get(index);
-            first = file;
-            return index;
+    private int columnIn(Profile profile, String file) {
+        if (first == null) {
+            first = ValueColumn.of(arguments, file, profile);
+            return first.index();
         }
-        int index = profile.sampleTypes().indexOf(type);
-        if (index < 0) {
-            throw new ProfileException(
-                    ProfileError.INCONSISTENT,
-                    "it counts " + types(profile) + ", and " + first + " counts " + type
-                            + "; name profiles of the same kind, or a value that both have with --type");
-        }
-        return index;
-    }
-
-    private static String types(Profile profile) {
-        return profile.sampleTypes().isEmpty()
-                ? "nothing"
-                : String.join(
-                        " and ",
-                        profile.sampleTypes().stream().map(ValueType::toString).toList());
+        return first.in(arguments, file, profile);
     }
 }

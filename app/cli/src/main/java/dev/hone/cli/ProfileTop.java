@@ -53,7 +53,9 @@ final class ProfileTop implements Command {
         Profile profile = filters.apply(whole);
         filters.noteUnmatched();
         FunctionTotals totals = FunctionTotals.of(
-                profile, ValueColumn.of(arguments, file, profile), arguments.flag("--relative") ? profile : whole);
+                profile,
+                ValueColumn.of(arguments, file, profile).index(),
+                arguments.flag("--relative") ? profile : whole);
         List<FunctionTotals.Row> shown =
                 select(totals, Rows.of(arguments, totals.rows().size()), arguments.flag("--cum"));
         if (arguments.flag("--json")) {

@@ -107,6 +107,46 @@ final class ProfileDiffTest {
     }
 
     @Test
+    void type_thatAProfileHasTwice_isPickedByItsUnitOrPlace() {
+        String old = Pb.of("cpu/count", "cpu/nanoseconds").sample("main", 1, 10).write(folder.resolve("old"));
+        String current =
+                Pb.of("cpu/nanoseconds", "cpu/count").sample("main", 30, 3).write(folder.resolve("new"));
+
+        assertThat(lines(old, current))
+                .contains("  old  10ns in 1 samples, " + old, "  new  30ns in 1 samples, " + current);
+        assertThat(lines("--type", "cpu/count", old, current))
+                .contains("  old  1 in 1 samples, " + old, "  new  3 in 1 samples, " + current);
+        Run ambiguous = Run.of("profile", "diff", "--type", "cpu", old, current);
+        assertThat(ambiguous.exitCode()).isEqualTo(2);
+        assertThat(ambiguous.err())
+                .isEqualTo("hone: " + old + ": there are several values named 'cpu'; take one with --type cpu/count or "
+                        + "--type cpu/nanoseconds\n");
+        assertThat(Run.of("profile", "top", "--type", "cpu", old).err()).isEqualTo(ambiguous.err());
+        assertThat(Run.of("profile", "top", "--type", "cpu/count", old).out()).startsWith("cpu/count, 1 in");
+    }
+
+    @Test
+    void type_thatAProfileHasTwiceWithItsUnit_isPickedByItsPlace() {
+        String twice = Pb.of("a/x", "a/x").sample("main", 1, 2).write(folder.resolve("twice"));
+        String thrice = Pb.of("b/x", "a/x", "a/x").sample("main", 5, 6, 7).write(folder.resolve("thrice"));
+
+        assertThat(lines(twice, twice))
+                .contains("  old  2 x in 1 samples, " + twice, "  new  2 x in 1 samples, " + twice);
+        assertThat(lines("--type", "1", twice, thrice))
+                .contains("  old  2 x in 1 samples, " + twice, "  new  6 x in 1 samples, " + thrice);
+        assertThat(Run.of("profile", "top", "--type", "a", twice).err())
+                .endsWith("take one by its place: --type 0 or --type 1\n");
+        Run ambiguous = Run.of("profile", "diff", twice, thrice);
+        assertThat(ambiguous.exitCode()).isEqualTo(2);
+        assertThat(ambiguous.err())
+                .isEqualTo("hone: " + thrice
+                        + ": there are several values a/x; take one by its place: --type 1 or --type 2\n");
+        assertThat(Run.of("profile", "diff", "--type", "0", twice, thrice).err())
+                .startsWith("hone: " + thrice + ": it counts b/x there, and " + twice + " counts a/x");
+        assertThat(Run.of("profile", "top", "--type", "2", twice).err()).contains("there is no value type '2'");
+    }
+
+    @Test
     void diff_ofOneProfile_orOfThree_orOfStandardInputTwice_isRefused() {
         assertRefused("Missing required parameter: 'NEW'", OLD);
         assertRefused("too many arguments", OLD, OLD, OLD);
