@@ -9,6 +9,7 @@ import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
+import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
@@ -38,8 +39,18 @@ final class ProfileDrift implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        ProfileInput input = ProfileInput.of(arguments, terminal);
-        GoRelease release = GoVersion.of(arguments, terminal);
+        Drift drift = drift(arguments, ProfileInput.of(arguments, terminal), GoVersion.of(arguments, terminal));
+        terminal.print(
+                arguments.flag("--json")
+                        ? DriftReport.json(drift)
+                        : DriftReport.page(
+                                drift,
+                                Rows.of(arguments, drift.changedDecisions().size()),
+                                terminal));
+        return drift.verdict() == Drift.Verdict.CHANGED ? ExitCode.NO : ExitCode.FINE;
+    }
+
+    private static Drift drift(Arguments arguments, ProfileInput input, GoRelease release) {
         String oldFile = arguments.argument(0).orElseThrow();
         String newFile = arguments.argument(1).orElseThrow();
         if (oldFile.equals("-") && newFile.equals("-")) {
@@ -54,14 +65,20 @@ final class ProfileDrift implements Command {
                             ProfileError.EMPTY,
                             "there are no calls in it, so a build gains nothing by it; keep the old one"));
         }
-        Drift drift = Drift.between(before, after, SEED);
-        terminal.print(
-                arguments.flag("--json")
-                        ? DriftReport.json(drift)
-                        : DriftReport.page(
-                                drift,
-                                Rows.of(arguments, drift.changedDecisions().size()),
-                                terminal));
-        return drift.verdict() == Drift.Verdict.CHANGED ? ExitCode.NO : ExitCode.FINE;
+        try {
+            return Drift.between(before, after, SEED);
+        } catch (GoProfileException e) {
+            throw new FileRefused(isSound(before) ? newFile : oldFile, e);
+        }
+    }
+
+    /** Whether the weights of a map can be judged, so that it was the other one that was refused. */
+    private static boolean isSound(EdgeMap map) {
+        try {
+            Drift.between(map, EdgeMap.EMPTY, SEED);
+            return true;
+        } catch (GoProfileException e) {
+            return false;
+        }
     }
 }

@@ -151,6 +151,28 @@ final class ProfileJudgementTest {
     }
 
     @Test
+    void drift_ofWeightsThatCannotBeJudged_namesTheFile() {
+        String negative = Pb.of("cpu/nanoseconds")
+                .sample("main work", 100)
+                .sample("main rest", -5)
+                .write(folder.resolve("negative"));
+        String huge =
+                Pb.of("cpu/nanoseconds").sample("main work", Long.MAX_VALUE - 1).write(folder.resolve("huge"));
+
+        assertDriftRefuses(negative, "has a negative weight", negative, Run.EXAMPLE);
+        assertDriftRefuses(negative, "has a negative weight", Run.EXAMPLE, negative);
+        assertDriftRefuses(huge, "more than can be calculated with", huge, Run.EXAMPLE);
+        assertDriftRefuses(huge, "more than can be calculated with", Run.EXAMPLE, huge);
+    }
+
+    private static void assertDriftRefuses(String file, String message, String before, String after) {
+        Run run = Run.of("profile", "drift", before, after);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).startsWith("hone: " + file + ": ").contains(message);
+    }
+
+    @Test
     void drift_withOneProfile_orTwoFromStandardInput_asksForTheOther() {
         assertThat(Run.of("profile", "drift", Run.EXAMPLE).exitCode()).isEqualTo(2);
         assertThat(Run.of("profile", "drift", "-", "-").err()).contains("only one of both");
