@@ -163,6 +163,40 @@ final class HoneTest {
         assertThat(err.size() == 0).isEqualTo(told.isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "info missing",
+                "digest missing",
+                "top missing",
+                "tree missing",
+                "diff EXAMPLE missing",
+                "check missing",
+                "drift missing EXAMPLE",
+                "explain missing x",
+                "edges missing"
+            })
+    void json_ofARefusedFile_saysSoInJson_andNothingElse(String line) {
+        String[] words = ("profile " + line.replace("EXAMPLE", Run.EXAMPLE) + " --json").split(" ", -1);
+
+        Run run = Run.of(words);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().replaceAll("\\s+", " ").replaceAll("^\\[ | ]", "").strip())
+                .isEqualTo("{ \"file\" : \"missing\", \"error\" : { \"code\" : \"NOT_FOUND\", \"message\" : "
+                        + "\"there is no such file\" } }");
+    }
+
+    @Test
+    void json_ofWrongUse_isToldOnStandardError() {
+        Run run = Run.of("profile", "top", "--json", "--type", "nosuch", Run.EXAMPLE);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("there is no value type 'nosuch'");
+    }
+
     /** Names that come from outside may move the cursor, colour the screen or pretend to be another line. */
     @ParameterizedTest
     @ValueSource(
