@@ -32,6 +32,7 @@ enum Format {
     TAR("a tar archive", "unpack it first"),
     BZIP2("bzip2 data", "unpack it first"),
     XZ("xz data", "unpack it first"),
+    UTF16("text in UTF-16", "write it in UTF-8: iconv -f UTF-16 -t UTF-8 FILE > NEW"),
     TEXT("text", "hand in the profile in pprof format"),
     /** Something else: perhaps pprof, which has no magic bytes. */
     UNKNOWN("not a format we know", "");
@@ -95,6 +96,8 @@ enum Format {
             return BZIP2;
         } else if (startsWith(bytes, length, 0xfd, '7', 'z', 'X', 'Z', 0)) {
             return XZ;
+        } else if (startsWith(bytes, length, 0xff, 0xfe) || startsWith(bytes, length, 0xfe, 0xff)) {
+            return UTF16;
         } else if (isGoTrace(bytes, length)) {
             return GO_TRACE;
         }

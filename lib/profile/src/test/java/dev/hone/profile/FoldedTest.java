@@ -218,4 +218,15 @@ final class FoldedTest {
             return Optional.empty();
         }
     }
+
+    @Test
+    void read_ofTextInUtf16_saysSo() {
+        String text = "main;work 3\nmain;rest 4\n";
+        for (byte[] bytes : List.of(
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_16LE), text.getBytes(StandardCharsets.UTF_16))) {
+            assertThatThrownBy(() -> AnyFormat.read(bytes, LIMITS))
+                    .hasMessage("this is text in UTF-16, not a pprof profile; write it in UTF-8: "
+                            + "iconv -f UTF-16 -t UTF-8 FILE > NEW");
+        }
+    }
 }
