@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -101,10 +102,25 @@ final class HttpFetch {
     private ProfileException explained(IOException cause) {
         return switch (cause) {
             case ConnectException e -> failed("nothing answers at " + url.uri().getAuthority() + reason(e), e);
+            case SSLException e
+            when nobodyVouches(e) ->
+                failed(
+                        "nobody whom Java trusts vouches for the certificate of "
+                                + url.uri().getHost()
+                                + "; name a trust store that does: HONE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE",
+                        e);
             case SSLException e ->
                 failed("there is no trusted connection to " + url.uri().getHost() + reason(e), e);
             default -> failed("the connection failed" + reason(cause), cause);
         };
+    }
+
+    private static boolean nobodyVouches(SSLException e) {
+        Throwable cause = e;
+        while (cause != null && !(cause instanceof CertPathBuilderException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private static String reason(Throwable cause) {
