@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Which Go to answer for: the one that is named, else the one on PATH, else Go 1.26. */
 final class GoVersion {
     private static final String OPTION = "--go";
+    private static final String KNOWN = " (1.20 to 1.27 are known, newer 1.x count as 1.27)";
 
     private GoVersion() {}
 
@@ -31,7 +32,7 @@ final class GoVersion {
                     : onPath(terminal.facts().environment().getOrDefault("PATH", ""))
                             .orElse(GoRelease.GO_1_26);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(OPTION + ": " + e.getMessage());
+            throw new UsageException(OPTION + ": " + e.getMessage() + KNOWN);
         }
     }
 

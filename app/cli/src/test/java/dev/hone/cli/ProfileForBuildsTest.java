@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProfileForBuildsTest {
     private static final String HEADER = "GO PREPROFILE V1\n";
@@ -153,8 +154,19 @@ final class ProfileForBuildsTest {
         assertThat(Run.of(facts, new ByteArrayInputStream(frameless), "profile", "preprofile", "-")
                         .out())
                 .isEqualTo(HEADER);
-        assertThat(Run.of(facts, InputStream.nullInputStream(), "profile", "edges", "--go", "2.0", "-")
-                        .exitCode())
-                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9.99", "2.0", "1.19", "new"})
+    void go_thatIsNotKnown_saysWhichAre(String version) {
+        Run run = Run.of("profile", "edges", "--go", version, Run.EXAMPLE);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("hone: --go: '" + version
+                        + "' is not a Go version with profile-guided builds; write it as 1.26 or "
+                        + "go1.27.1 (1.20 to 1.27 are known, newer 1.x count as 1.27)\n");
+        assertThat(Run.of("profile", "edges", "--go", "1.99", Run.EXAMPLE).exitCode())
+                .isZero();
     }
 }
