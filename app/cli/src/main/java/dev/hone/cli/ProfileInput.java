@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
 import dev.hone.command.Terminal;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoProfileException;

@@ -1,5 +1,11 @@
 package dev.hone.cli;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Json;
+import dev.hone.command.Terminal;
 import java.io.StringWriter;
 import tools.jackson.core.JsonGenerator;
 

@@ -1,7 +1,6 @@
 package dev.hone.cli;
 
 import dev.hone.command.Arguments;
-import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.gopgo.EdgeRule;
 import dev.hone.gopgo.EdgeRules;

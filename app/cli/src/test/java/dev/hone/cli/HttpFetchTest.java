@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.hone.command.Terminal;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;

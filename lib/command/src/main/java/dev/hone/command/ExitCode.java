@@ -29,7 +29,7 @@ public enum ExitCode {
         return meaning;
     }
 
-    static ExitCode of(ErrorCode code) {
+    public static ExitCode of(ErrorCode code) {
         return code.kind() == ErrorCode.Kind.USAGE ? WRONG_USE : FAILED;
     }
 }

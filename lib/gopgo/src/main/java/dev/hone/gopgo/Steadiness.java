@@ -140,8 +140,7 @@ public final class Steadiness {
         int changed = 0;
         int fewest = Integer.MAX_VALUE;
         for (int hot = least; hot <= most; hot++) {
-            boolean fewer = changed < fewest
-                    || (changed == fewest && Math.abs(hot - usual) < Math.abs(best - usual));
+            boolean fewer = changed < fewest || (changed == fewest && Math.abs(hot - usual) < Math.abs(best - usual));
             best = fewer ? hot : best;
             fewest = Math.min(fewest, changed);
             if (hot < order.length && weights[order[hot]] > 0) {

@@ -122,7 +122,8 @@ final class SteadinessTest {
         Workload program = new Workload(500, 1.1);
 
         EdgeMap steadied = steady(
-                program.profile(50_000, 1), program.withOtherCallee(1, "main.replacement").profile(50_000, 2));
+                program.profile(50_000, 1),
+                program.withOtherCallee(1, "main.replacement").profile(50_000, 2));
 
         HotEdges hot = HotEdges.of(steadied);
         List<String> callees = new ArrayList<>();
