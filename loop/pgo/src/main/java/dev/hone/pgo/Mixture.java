@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import dev.hone.gopgo.Edge;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeRule;
 import dev.hone.gopgo.EdgeRules;
@@ -10,11 +11,12 @@ import dev.hone.pgo.Weighed.Share;
 import dev.hone.profile.Text;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Adds up weighed segments, by rules and recipe. Given the weights nothing else matters, so a manifest is enough. */
@@ -22,8 +24,8 @@ import java.util.function.Function;
  * By workload, if there is a recipe: the segments of older versions and those of the newest are added up apart. Functions
  * are renamed. Then what the older ones alone saw, and the newest should have seen by now, is left out: lines move
  * between versions, and such calls would linger as ghosts until they have decayed. How often the newest one should have
- * seen a call site is told by its share in the older versions; that a site of which five samples are expected shows
- * none by chance has a probability of less than 1 %. A rare call stays, and decays.
+ * seen a call is told by its share in the older versions; that one of which five samples are expected shows none by
+ * chance has a probability of less than 1 %. A rare call stays, and decays.
  *
  * Then workloads are brought to their shares, and callees are denied. Workloads are scaled so finely that nothing is lost,
  * and the unit is chosen so that no sample counts for more than one: a workload with few samples tells how much chance
@@ -54,12 +56,18 @@ final class Mixture {
         };
     }
 
-    /** A place in the source from which calls are made. */
-    private record Site(Text caller, long offset) implements Comparable<Site> {
+    /** An edge without its weight. */
+    private record Call(Text caller, Text callee, long offset) implements Comparable<Call> {
+        private static final Comparator<Call> ORDER =
+                Comparator.comparing(Call::caller).thenComparing(Call::callee).thenComparingLong(Call::offset);
+
+        static Call of(Edge edge) {
+            return new Call(edge.caller(), edge.callee(), edge.offset());
+        }
+
         @Override
-        public int compareTo(Site other) {
-            int byCaller = caller.compareTo(other.caller);
-            return byCaller != 0 ? byCaller : Long.compare(offset, other.offset);
+        public int compareTo(Call other) {
+            return ORDER.compare(this, other);
         }
     }
 
@@ -67,13 +75,12 @@ final class Mixture {
     private record Part(EdgeMap sum, EdgeMap unrenamed, double older, double ghosts) {}
 
     Weighed mix(Weights weights, Function<String, StoredEdges> edges) {
-        Set<Text> ofNewest = new HashSet<>();
         SortedMap<String, Part> parts = new TreeMap<>();
         for (String workload : workloads()) {
             List<Input> inputs = weights.inputs().stream()
                     .filter(input -> isOf(input, workload))
                     .toList();
-            Part part = part(inputs, weights.one(), edges, ofNewest);
+            Part part = part(inputs, weights.one(), edges);
             if (part.sum().total() > 0) {
                 parts.put(workload, part);
             }
@@ -96,8 +103,15 @@ final class Mixture {
                         : shares(weights, targets),
                 0,
                 older == 0 ? 0 : ghosts / older,
-                effects,
-                ofNewest);
+                effects);
+    }
+
+    /** The functions in the segments of one version, by their names after renaming. */
+    Set<Text> names(Weights weights, String version, Function<String, StoredEdges> edges) {
+        List<Input> ofVersion = weights.inputs().stream()
+                .filter(input -> !version.isEmpty() && input.group().version().equals(version))
+                .toList();
+        return Set.copyOf(renames.apply(sum(ofVersion, edges)).map().names());
     }
 
     private Set<String> workloads() {
@@ -108,7 +122,7 @@ final class Mixture {
         return shaping.recipe().isEmpty() || input.group().workload().equals(workload);
     }
 
-    private Part part(List<Input> inputs, long one, Function<String, StoredEdges> edges, Set<Text> ofNewest) {
+    private Part part(List<Input> inputs, long one, Function<String, StoredEdges> edges) {
         List<Input> newest = inputs.stream()
                 .filter(input -> !input.older() && !input.group().version().isEmpty())
                 .toList();
@@ -121,7 +135,6 @@ final class Mixture {
                 new EdgeSum(seed).add(newestSum).add(sum(unnamed, edges)).toMap();
         EdgeMap older = renames.apply(olderSum).map();
         EdgeMap recent = renames.apply(recentSum).map();
-        ofNewest.addAll(renames.apply(newestSum).map().names());
         long seen = newest.stream().mapToLong(Input::samples).sum();
         double taken = newestSum.total() / (double) one;
         EdgeMap kept = seen < ENOUGH_TO_MISS ? older : withoutGhosts(older, recent, taken);
@@ -139,25 +152,19 @@ final class Mixture {
     }
 
     private EdgeMap withoutGhosts(EdgeMap older, EdgeMap recent, double taken) {
-        SortedMap<Site, Long> sites = new TreeMap<>();
-        for (int edge = 0; edge < older.size(); edge++) {
-            sites.merge(site(older, edge), older.weight(edge), Long::sum);
-        }
+        Set<Call> seen = new TreeSet<>();
         for (int edge = 0; edge < recent.size(); edge++) {
-            sites.remove(site(recent, edge));
+            seen.add(Call.of(recent.edge(edge)));
         }
         double total = older.total();
         EdgeSum kept = new EdgeSum(seed);
         for (int edge = 0; edge < older.size(); edge++) {
-            if (sites.getOrDefault(site(older, edge), 0L) / total * taken < EXPECTED) {
+            boolean rare = older.weight(edge) / total * taken < EXPECTED;
+            if (rare || seen.contains(Call.of(older.edge(edge)))) {
                 kept.add(older.edge(edge));
             }
         }
         return kept.toMap();
-    }
-
-    private static Site site(EdgeMap map, int edge) {
-        return new Site(map.names().get(map.caller(edge)), map.offset(edge));
     }
 
     /** What the weights of each workload are to add up to; nothing when they are taken as they come. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the uploads of an app come to.
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param staleShare the share of the weight that is on functions which the program lacks; 0 when that is not known
  * @param ghostShare the share of the older versions' weight that was left out, because the newest one never calls there
  * @param effects what each rule did
- * @param ofNewest functions seen in profiles of the newest version
  */
 record Weighed(
         EdgeMap sum,
@@ -35,8 +33,7 @@ record Weighed(
         SortedMap<String, Share> workloads,
         double staleShare,
         double ghostShare,
-        List<EdgeRules.Effect> effects,
-        Set<Text> ofNewest) {
+        List<EdgeRules.Effect> effects) {
 
     /** The mark of callees that rules keep from being inlined. */
     private static final String DENIED = "DO NOT INLINE: ";
@@ -45,7 +42,6 @@ record Weighed(
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         workloads = Collections.unmodifiableSortedMap(new TreeMap<>(workloads));
         effects = List.copyOf(effects);
-        ofNewest = Set.copyOf(ofNewest);
     }
 
     /**
@@ -64,17 +60,13 @@ record Weighed(
     /**
      * The same with the share on functions that the program lacks.
      *
-     * <p>A function is known when the program has it, or when the newest version was seen in it: those that are always inlined have
-     * no symbol.
+     * @param seen functions that were seen in it: those that are always inlined have no symbol
      */
-    Weighed judged(@Nullable SymbolList symbols) {
-        if (symbols == null) {
-            return this;
-        }
+    Weighed judged(SymbolList symbols, Set<Text> seen) {
         boolean[] known = new boolean[sum.names().size()];
         for (int name = 0; name < known.length; name++) {
             Text called = undenied(sum.names().get(name));
-            known[name] = symbols.contains(called) || ofNewest.contains(called);
+            known[name] = symbols.contains(called) || seen.contains(called);
         }
         double stale = 0;
         double all = 0;
@@ -83,7 +75,7 @@ record Weighed(
             stale += known[sum.caller(edge)] && known[sum.callee(edge)] ? 0 : sum.weight(edge);
         }
         double share = all == 0 ? 0 : stale / all;
-        return new Weighed(sum, unit, weights, samples, versions, workloads, share, ghostShare, effects, ofNewest);
+        return new Weighed(sum, unit, weights, samples, versions, workloads, share, ghostShare, effects);
     }
 
     private static Text undenied(Text name) {

@@ -1,7 +1,6 @@
 package dev.hone.pgo;
 
 import dev.hone.gopgo.StoredEdges;
-import dev.hone.gopgo.SymbolList;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param today in UTC
  * @param versions when each version of the program was first seen
- * @param symbols the functions of the newest version; null when they are not known
+ * @param symbols the functions of the program that builds are for; null when they are not known
  * @param seed any number that uploaders do not know; nothing depends on it
  */
 /*
@@ -33,7 +32,7 @@ record Weighing(
         Policy policy,
         LocalDate today,
         SortedMap<String, Instant> versions,
-        @Nullable SymbolList symbols,
+        @Nullable ProgramSymbols symbols,
         long seed) {
     private static final int PRECISION = 20;
     private static final int ROOM = 60;
@@ -50,7 +49,11 @@ record Weighing(
      */
     Weighed weigh(List<SegmentEntry> segments, Function<String, StoredEdges> edges) {
         Weights weights = weights(segments);
-        return new Mixture(policy.shaping(), seed).mix(weights, edges).judged(symbols);
+        Mixture mixture = new Mixture(policy.shaping(), seed);
+        Weighed weighed = mixture.mix(weights, edges);
+        return symbols == null
+                ? weighed
+                : weighed.judged(symbols.list(), mixture.names(weights, symbols.version(), edges));
     }
 
     /** What each segment counts. */

@@ -42,10 +42,10 @@ final class WeighingTest {
         return part / all;
     }
 
-    private static SymbolList symbols(String... names) {
+    private static ProgramSymbols symbols(String... names) {
         try {
             byte[] text = String.join("\n", names).getBytes(StandardCharsets.UTF_8);
-            return SymbolList.read(new ByteArrayInputStream(text));
+            return new ProgramSymbols("v2", SymbolList.read(new ByteArrayInputStream(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,7 +98,8 @@ final class WeighingTest {
         assertThat(weighed.weights().inputs().stream()
                         .collect(Collectors.toMap(input -> input.group().version(), Input::factor)))
                 .isEqualTo(Map.of("v1", 1L << 18, "v2", 1L << 19, "v3", 1L << 20, "v4", 1L << 20, "", 1L << 20));
-        assertThat(share(weighed.versions(), "v2")).isCloseTo(0.5 / 2.76, within(1e-9));
+        assertThat(weighed.versions().getOrDefault("v2", new Share(0, 0)).share())
+                .isCloseTo(0.5 / 2.76, within(1e-9));
         assertThat(fleet.weigh("{'minimumSamples': 1000000}").weights().inputs())
                 .as("as long as none has enough, all count alike")
                 .allMatch(input -> input.factor() == 1L << 20 && !input.older());
@@ -195,7 +196,7 @@ final class WeighingTest {
     }
 
     @Test
-    void staleShare_isWhatFallsOnFunctionsThatNeitherTheListNorTheNewestVersionKnows() {
+    void staleShare_isWhatFallsOnFunctionsThatNeitherTheListNorProfilesOfItsVersionKnow() {
         EdgeMap calls =
                 map(edge("main", 1, "gone", 1_000), edge("main", 2, "inlined", 2_000), edge("main", 3, "x", 7_000));
         EdgeMap now = map(edge("main", 2, "inlined", 3_000));
@@ -276,9 +277,5 @@ final class WeighingTest {
 
         assertThat(weighed.unit()).isEqualTo(1 << 6);
         assertThat(share(weighed, "f")).isEqualTo(1);
-    }
-
-    private static double share(Map<String, Weighed.Share> shares, String name) {
-        return shares.getOrDefault(name, new Weighed.Share(0, 0)).share();
     }
 }

@@ -1,0 +1,10 @@
+package dev.hone.pgo;
+
+import dev.hone.gopgo.SymbolList;
+
+/**
+ * The functions that a version of a program has.
+ *
+ * @param version as uploads say it; empty when not said
+ */
+record ProgramSymbols(String version, SymbolList list) {}
