@@ -1,0 +1,119 @@
+package dev.hone.pgo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class SigningTest {
+    private static final SecureRandom RANDOM = new SecureRandom(new byte[] {1});
+    private static final SigningKey KEY = SigningKey.generate(RANDOM);
+    private static final TrustedKeys TRUSTED = new TrustedKeys(List.of(KEY.publicPem()));
+
+    private static Publications published() {
+        Publications app = new Publications("{}");
+        app.fleet.upload(0, "", "", Program.of(100).profile(5_000, new Random(1)));
+        app.refresh(Instant.parse("2026-11-21T10:00:00Z"));
+        return app;
+    }
+
+    private static void refused(Runnable verification) {
+        assertThatThrownBy(verification::run)
+                .isInstanceOfSatisfying(
+                        PgoException.class, e -> assertThat(e.error()).isIn(PgoError.NOT_TRUSTED, PgoError.DAMAGED));
+    }
+
+    @Test
+    void manifest_withOneByteFlipped_isRefused() {
+        byte[] manifest = published().published.getFirst().bytes();
+        byte[] signature = KEY.sign(manifest);
+
+        TRUSTED.verify(manifest, signature, false);
+        for (int at = 0; at < manifest.length; at += 7) {
+            byte[] flipped = manifest.clone();
+            flipped[at] ^= 1;
+            refused(() -> TRUSTED.verify(flipped, signature, true));
+        }
+    }
+
+    /** A flipped bit may spell the same signature in Base64, or add a blank; what it must not do is crash. */
+    @Test
+    void signature_withOneByteFlipped_isRefused_orStillThatSignature() {
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+        byte[] signature = KEY.sign(text);
+        int refused = 0;
+        for (int at = 0; at < signature.length; at++) {
+            byte[] flipped = signature.clone();
+            flipped[at] ^= 1;
+            try {
+                TRUSTED.verify(text, flipped, true);
+            } catch (PgoException e) {
+                assertThat(e.error()).isEqualTo(PgoError.NOT_TRUSTED);
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(signature.length * 9 / 10);
+    }
+
+    @Test
+    void artefact_withOneByteFlipped_isRefused() {
+        Publications app = published();
+        GenerationManifest manifest = app.published.getFirst();
+        GenerationContent content = Objects.requireNonNull(app.content);
+        content.files().forEach((name, bytes) -> {
+            manifest.check(name, bytes);
+            byte[] flipped = bytes.clone();
+            flipped[flipped.length / 2] ^= 1;
+            refused(() -> manifest.check(name, flipped));
+        });
+        refused(() -> manifest.check("other", new byte[0]));
+    }
+
+    @Test
+    void rotatedKeys_areTrustedTogether_andOthersAreNot() {
+        SigningKey next = SigningKey.generate(RANDOM);
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+        TrustedKeys both = new TrustedKeys(List.of(KEY.publicPem(), next.publicPem()));
+
+        assertThatCode(() -> both.verify(text, KEY.sign(text), false)).doesNotThrowAnyException();
+        assertThatCode(() -> both.verify(text, next.sign(text), false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> TRUSTED.verify(text, next.sign(text), true)).hasMessageContaining("not trusted");
+    }
+
+    @Test
+    void unsigned_isFine_onlyWhereThePolicySaysSo() {
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+
+        assertThatCode(() -> TRUSTED.verify(text, null, true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> TRUSTED.verify(text, null, false)).hasMessageContaining("there is no signature");
+    }
+
+    @Test
+    void key_readsBackFromPem_andSignsTheSame() {
+        SigningKey again = SigningKey.of(KEY.pem().reveal());
+        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(again.id()).isEqualTo(KEY.id()).hasSize(16);
+        assertThat(again.sign(text)).isEqualTo(KEY.sign(text));
+        assertThat(KEY.publicPem()).startsWith("-----BEGIN PUBLIC KEY-----\n").doesNotContain("PRIVATE");
+    }
+
+    @Test
+    void key_thatIsNone_orOfTwoHalves_isRefused() {
+        String pem = KEY.pem().reveal();
+        String half = pem.substring(0, pem.indexOf("-----BEGIN PUBLIC"));
+
+        refused(() -> SigningKey.of("nonsense"));
+        refused(() -> SigningKey.of(half));
+        refused(() -> SigningKey.of(half + SigningKey.generate(RANDOM).publicPem()));
+        refused(() -> SigningKey.of(pem.replace("MC", "XX")));
+        refused(() -> new TrustedKeys(List.of("nonsense")));
+    }
+}
