@@ -12,6 +12,7 @@ final class AppWork {
     private final ForeignProfile foreign;
     private final Publisher publisher;
     private final Pruner pruner;
+    private final Evaluations evaluations = new Evaluations();
 
     AppWork(Parts parts, Publisher publisher, Pruner pruner) {
         this.parts = parts;
@@ -78,7 +79,11 @@ final class AppWork {
     }
 
     private void publish(AppName app, Head head) {
-        foreign.takeIn(app, head);
-        publisher.consider(app);
+        Head now = foreign.takeIn(app, head);
+        if (!now.segments().isEmpty()
+                && evaluations.isDue(app, now, parts.surroundings().clock().instant())) {
+            publisher.publish(app, false, "hone");
+        }
+        parts.copy().write(app, now);
     }
 }

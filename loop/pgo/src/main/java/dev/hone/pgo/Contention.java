@@ -14,6 +14,11 @@ final class Contention {
                 PgoError.CONTENDED, "segment " + segment + " was compacted in each of " + ATTEMPTS + " attempts");
     }
 
+    /** Another process published while we were about to. */
+    static PgoException overtaken() {
+        return new PgoException(PgoError.CONTENDED, "others published first in each of " + ATTEMPTS + " attempts");
+    }
+
     /** Does what begins with reading a head, again if the head was replaced meanwhile. */
     static <T> T retried(Supplier<T> work) {
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {

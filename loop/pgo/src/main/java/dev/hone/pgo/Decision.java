@@ -15,4 +15,13 @@ public record Decision(Instant at, String action, int generation, List<String> r
     public Decision {
         reasons = List.copyOf(reasons);
     }
+
+    /** Whether the other one is the same, but for when it was and for figures. */
+    boolean isLike(Decision other) {
+        return action.equals(other.action) && by.equals(other.by) && codes().equals(other.codes());
+    }
+
+    private List<String> codes() {
+        return reasons.stream().map(reason -> reason.replaceFirst(":.*", "")).toList();
+    }
 }

@@ -3,11 +3,11 @@ package dev.hone.pgo;
 /** In which form a published profile is had. */
 public enum Form {
     /** The smallest pprof that the Go compiler sees the same in: for {@code default.pgo} and {@code -pgo}. */
-    CANONICAL("profile.pprof", "application/octet-stream"),
+    CANONICAL(GenerationContent.PROFILE, "application/octet-stream"),
     /** The text that go makes of it: for build systems that hand it to the compiler themselves. */
-    PREPROFILE("preprofile.txt", "text/plain; charset=utf-8"),
+    PREPROFILE(GenerationContent.PREPROFILE, "text/plain; charset=utf-8"),
     /** The edges it was made from, before they were brought to the usual total. */
-    EDGES("edges", "application/octet-stream"),
+    EDGES(GenerationContent.SUM, "application/octet-stream"),
     /** The profiles of the app as they were received, merged: whole stacks, whatever is published. */
     RAW("", "application/octet-stream"),
     /** What it was made from, by which rules. */

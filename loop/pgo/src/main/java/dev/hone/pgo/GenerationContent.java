@@ -30,6 +30,9 @@ final class GenerationContent {
     /** The edges as they were published. */
     static final String PUBLISHED = "published.edges";
 
+    /** The edge maps that went into it, in the order of the manifest's inputs. */
+    static final String INPUTS = "inputs.edges";
+
     private final EdgeMap published;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
 
@@ -39,6 +42,11 @@ final class GenerationContent {
         files.put(PREPROFILE, Preprofile.text(published));
         files.put(SUM, StoredEdges.of(sum).bytes());
         files.put(PUBLISHED, StoredEdges.of(published).bytes());
+    }
+
+    private GenerationContent(EdgeMap published, SortedMap<String, byte[]> files) {
+        this.published = published;
+        this.files.putAll(files);
     }
 
     /**
@@ -64,6 +72,13 @@ final class GenerationContent {
             GenerationManifest manifest, Function<String, StoredEdges> edges, @Nullable Standing previous, long seed) {
         Weights weights = new Weights(manifest.one(), manifest.inputs(), new TreeMap<>());
         return of(new Mixture(manifest.policy().shaping(), seed).mix(weights, edges), previous);
+    }
+
+    /** The same with one more file. */
+    GenerationContent with(String name, byte[] bytes) {
+        GenerationContent more = new GenerationContent(published, files);
+        more.files.put(name, bytes);
+        return more;
     }
 
     /** The edges as they are published. */

@@ -106,6 +106,11 @@ record Head(
                 format, revision, nextGeneration, deleted, segments, versions, generations, channels, foreign, last);
     }
 
+    /** The same, unless the last decision was of the same kind and for the same reason. */
+    Head decidedAnew(Decision decision) {
+        return !decisions.isEmpty() && decisions.getLast().isLike(decision) ? this : decided(decision);
+    }
+
     /** Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out. */
     Head deletedAt(Instant time) {
         return new Head(

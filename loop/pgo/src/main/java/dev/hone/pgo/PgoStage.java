@@ -22,7 +22,7 @@ public final class PgoStage {
     private final Publisher publisher;
     private final Symbols symbols;
 
-    private PgoStage(Parts parts, PgoSettings settings) {
+    private PgoStage(Parts parts, PgoSettings settings, PgoTrust trust) {
         PgoSurroundings surroundings = parts.surroundings();
         this.parts = parts;
         this.apps = new Apps(parts);
@@ -31,7 +31,8 @@ public final class PgoStage {
         this.symbols = new Symbols(parts);
         this.artifacts = new Artifacts(parts, policies, settings.limits());
         this.channels = new Channels(parts.heads(), parts.copy(), surroundings.clock());
-        this.publisher = new Publisher(parts, policies, symbols);
+        Generations generations = new Generations(parts.store(), trust.signer(), trust.keys(), parts.seed());
+        this.publisher = new Publisher(parts, policies, symbols, generations, settings.tool());
     }
 
     /**
@@ -40,11 +41,15 @@ public final class PgoStage {
      * @param events where to tell what happened; null to tell nobody
      */
     public static PgoStage of(
-            BlobStore store, @Nullable EventWriter events, PgoSettings settings, PgoSurroundings surroundings) {
+            BlobStore store,
+            @Nullable EventWriter events,
+            PgoSettings settings,
+            PgoTrust trust,
+            PgoSurroundings surroundings) {
         Announcer announcer = events == null
                 ? Announcer.NOBODY
                 : new EventAnnouncer(events, surroundings.clock(), surroundings.random(), surroundings.listener());
-        return new PgoStage(Parts.of(store, settings, surroundings, announcer), settings);
+        return new PgoStage(Parts.of(store, settings, surroundings, announcer), settings, trust);
     }
 
     /**
@@ -106,9 +111,28 @@ public final class PgoStage {
         return symbols;
     }
 
-    /** Makes and judges generations. */
-    public Publisher publisher() {
-        return publisher;
+    /**
+     * Publishes what the uploads come to, if that is worth it.
+     *
+     * @param forced to publish whatever differs from what is published
+     * @return what was decided, and why
+     */
+    public Decision publish(AppName app, boolean forced, String by) {
+        return publisher.publish(app, forced, by);
+    }
+
+    /** Whether a generation made again from its manifest has the same bytes. */
+    public boolean rebuild(AppName app, int generation) {
+        return publisher.rebuild(app, generation);
+    }
+
+    /**
+     * Makes sure that a generation is what was published: signed, and each file as its manifest says.
+     *
+     * @throws PgoException when it is not
+     */
+    public void verify(AppName app, int generation) {
+        publisher.verify(app, generation);
     }
 
     /**

@@ -1,16 +1,6 @@
 package dev.hone.pgo;
 
-import dev.hone.blob.BlobKey;
-import dev.hone.blob.BlobStore;
-import dev.hone.blob.Content;
-import dev.hone.blob.PutOptions;
-import dev.hone.gopgo.CanonicalProfile;
-import dev.hone.gopgo.Digests;
-import dev.hone.gopgo.EdgeMap;
-import dev.hone.gopgo.EdgeScale;
-import dev.hone.gopgo.Preprofile;
 import dev.hone.gopgo.StoredEdges;
-import dev.hone.profile.Pprof;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -21,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes generations, when that is worth it. */
 /*
@@ -29,120 +21,185 @@ import java.util.stream.Collectors;
  * moves the channels, if the app is still what the decision was about. So readers see the old generation or the new one, and
  * a crash leaves a number that is a gap and files that nothing names.
  */
-public final class Publisher {
+final class Publisher {
+    private static final String US = "hone";
+
     private final Parts parts;
-    private final BlobStore store;
     private final Heads heads;
     private final Policies policies;
     private final Symbols symbols;
+    private final Generations generations;
+    private final String tool;
     private final InstantSource clock;
 
-    Publisher(Parts parts, Policies policies, Symbols symbols) {
+    Publisher(Parts parts, Policies policies, Symbols symbols, Generations generations, String tool) {
         this.parts = parts;
-        this.store = parts.store();
         this.heads = parts.heads();
         this.policies = policies;
         this.symbols = symbols;
+        this.generations = generations;
+        this.tool = tool;
         this.clock = parts.surroundings().clock();
     }
 
-    /** Publishes what the uploads of an app come to, if that is worth it. */
-    void consider(AppName app) {
-        Contention.retried(() -> consider(app, heads.of(app)));
+    /**
+     * Publishes what the uploads of an app come to, if that is worth it.
+     *
+     * @param forced whether somebody asked for it
+     * @return what was decided
+     */
+    Decision publish(AppName app, boolean forced, String by) {
+        return Contention.retried(() -> publish(app, heads.of(app), forced, by));
     }
 
-    private Optional<GenerationEntry> consider(AppName app, Head head) {
-        Policy policy = policies.policy(app);
-        Instant now = clock.instant();
-        Weighing weighing = new Weighing(
-                policy,
-                LocalDate.ofInstant(now, ZoneOffset.UTC),
-                head.versions(),
-                symbols.of(app).orElse(null),
-                parts.seed());
+    private Decision publish(AppName app, Head head, boolean forced, String by) {
         AppKeys keys = new AppKeys(app);
-        Weighed weighed = weighing.weigh(head.segments(), id -> edges(keys, id));
-        EdgeMap edges = EdgeScale.published(weighed.sum());
-        if (edges.size() == 0) {
-            return Optional.empty();
-        }
-        Digests digests = Digests.of(edges);
-        Optional<GenerationEntry> last = head.generations().isEmpty()
-                ? Optional.empty()
-                : Optional.of(head.generations().getLast());
-        if (last.isPresent() && last.get().decisions().equals(digests.decisions())) {
-            return Optional.empty();
-        }
-        return Optional.of(publish(keys, head, weighed, edges, policy));
+        Policy policy = policies.policy(app);
+        Weighed weighed = weigh(app, head, policy);
+        GenerationEntry last =
+                head.generations().isEmpty() ? null : head.generations().getLast();
+        Standing standing = last == null ? null : generations.standing(keys, last);
+        Judgement judgement = new Judgement(policy, clock.instant(), standing, startLines(keys, head), parts.seed());
+        return switch (judgement.decide(weighed, forced)) {
+            case PublishDecision.Keep keep -> keep(app, keep, by);
+            case PublishDecision.Publish publish ->
+                publish(new Candidate(keys, head, policy, weighed, publish, publish.steadied() ? standing : null), by);
+        };
     }
 
-    private StoredEdges edges(AppKeys keys, String id) {
-        return parts.segments()
+    /** What is to be published, and what it was decided on. */
+    private record Candidate(
+            AppKeys keys,
+            Head head,
+            Policy policy,
+            Weighed weighed,
+            PublishDecision.Publish decision,
+            @Nullable Standing previous) {}
+
+    /** What the uploads come to by now. */
+    Weighed weigh(AppName app, Head head, Policy policy) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        ProgramSymbols known =
+                symbols.of(app).map(list -> new ProgramSymbols("", list)).orElse(null);
+        Weighing weighing = new Weighing(policy, today, head.versions(), known, parts.seed());
+        return weighing.weigh(head.segments(), edges(new AppKeys(app)));
+    }
+
+    private Function<String, StoredEdges> edges(AppKeys keys) {
+        return id -> parts.segments()
                 .find(keys, id)
                 .orElseThrow(() -> Contention.gone(id))
                 .edges();
     }
 
-    private GenerationEntry publish(AppKeys keys, Head decidedOn, Weighed weighed, EdgeMap edges, Policy policy) {
-        int number = heads.change(keys.app(), Head::withNumberTaken).nextGeneration() - 1;
-        byte[] canonical = Pprof.write(CanonicalProfile.of(edges));
-        write(keys.generation(number, Form.CANONICAL.file()), canonical);
-        write(keys.generation(number, Form.PREPROFILE.file()), Preprofile.text(edges));
-        write(
-                keys.generation(number, Form.EDGES.file()),
-                StoredEdges.of(weighed.inSamples()).bytes());
-        Digests digests = Digests.of(edges);
-        List<String> flags =
-                weighed.samples() < policy.publishing().minimumSamples() ? List.of(GenerationEntry.WEAK) : List.of();
-        GenerationEntry entry = new GenerationEntry(
-                number,
-                clock.instant(),
-                digests.compiler(),
-                digests.decisions(),
-                Sha256.of(canonical),
-                canonical.length,
-                weighed.samples(),
-                flags,
-                "");
-        Head after = heads.change(keys.app(), head -> with(head, decidedOn, entry, policy));
-        if (after.generation(number).isPresent()) {
-            parts.copy().write(keys.app(), after);
-            parts.announcer().announce(Announcer.Type.PUBLISHED, keys.app(), UploadKeys.NONE, number);
-            parts.listener().published(keys.app(), entry);
+    /** The share of the weight in segments whose uploads know where calls start. */
+    private double startLines(AppKeys keys, Head head) {
+        double all = 0;
+        double known = 0;
+        for (SegmentEntry entry : head.segments()) {
+            Segment segment = parts.segments().find(keys, entry.id()).orElseThrow(() -> Contention.gone(entry.id()));
+            all += entry.weight();
+            known += segment.facts().flags().contains("START_LINES_MISSING") ? 0 : entry.weight();
         }
-        return entry;
+        return all == 0 ? 1 : known / all;
     }
 
-    private void write(BlobKey key, byte[] bytes) {
-        store.put(key, Content.of(bytes), PutOptions.REPLACE);
+    private Decision keep(AppName app, PublishDecision.Keep keep, String by) {
+        List<String> reasons = keep.reasons().stream().map(Reason::toString).toList();
+        Decision decision = new Decision(clock.instant(), "keep", 0, reasons, by);
+        heads.change(app, head -> head.decidedAnew(decision));
+        parts.listener().kept(app, keep.reasons().getFirst().code().name());
+        return decision;
     }
 
-    private Head with(Head head, Head decidedOn, GenerationEntry entry, Policy policy) {
-        if (!head.generations().equals(decidedOn.generations())) {
+    private Decision publish(Candidate candidate, String by) {
+        AppKeys keys = candidate.keys();
+        int number = heads.change(keys.app(), Head::withNumberTaken).nextGeneration() - 1;
+        Weighed weighed = candidate.weighed();
+        byte[] inputs = Generations.inputs(weighed.weights().inputs(), edges(keys));
+        GenerationContent content =
+                GenerationContent.of(weighed, candidate.previous()).with(GenerationContent.INPUTS, inputs);
+        int previous =
+                candidate.previous() == null ? 0 : candidate.previous().entry().number();
+        Instant now = clock.instant();
+        GenerationManifest manifest = GenerationManifest.of(
+                new GenerationManifest.Origin(keys.app(), number, now, tool, previous, candidate.policy()),
+                weighed,
+                candidate.decision(),
+                content);
+        generations.write(keys, manifest, content);
+        GenerationEntry entry = manifest.entry(content);
+        List<String> reasons =
+                candidate.decision().reasons().stream().map(Reason::toString).toList();
+        Decision decision = new Decision(now, "publish", number, reasons, by);
+        Head after = heads.change(keys.app(), head -> with(head, candidate, entry, decision));
+        if (after.generation(number).isEmpty()) {
+            throw Contention.overtaken();
+        }
+        parts.copy().write(keys.app(), after);
+        parts.announcer().announce(Announcer.Type.PUBLISHED, keys.app(), UploadKeys.NONE, number);
+        parts.listener().published(keys.app(), entry);
+        return decision;
+    }
+
+    private static Head with(Head head, Candidate candidate, GenerationEntry entry, Decision decision) {
+        if (!head.generations().equals(candidate.head().generations())) {
             return head;
         }
         SortedMap<String, Channel> channels = new TreeMap<>(head.channels());
-        Channel moved = new Channel(entry.number(), false, entry.created(), "hone");
-        channels.merge(Channel.CANDIDATE, moved, (old, next) -> old.pinned() ? old : next);
-        if (policy.publishing().promote() == Policy.Promotion.AUTO) {
-            channels.merge(Channel.STABLE, moved, (old, next) -> old.pinned() ? old : next);
+        Channel moved = new Channel(entry.number(), false, entry.created(), US);
+        channels.merge(Channel.CANDIDATE, moved, Publisher::unlessPinned);
+        if (candidate.policy().publishing().promote() == Policy.Promotion.AUTO) {
+            channels.merge(Channel.STABLE, moved, Publisher::unlessPinned);
         }
+        return head.withGenerations(
+                        kept(head, entry, channels, candidate.policy().keeping().keep()))
+                .withChannels(channels)
+                .decided(decision);
+    }
+
+    private static Channel unlessPinned(Channel old, Channel moved) {
+        return old.pinned() ? old : moved;
+    }
+
+    /** The newest generations, and those that channels point at. */
+    private static List<GenerationEntry> kept(
+            Head head, GenerationEntry entry, SortedMap<String, Channel> channels, int keep) {
         Set<Integer> pointedAt =
                 channels.values().stream().map(Channel::generation).collect(Collectors.toSet());
         List<GenerationEntry> all = new ArrayList<>(head.generations());
         all.add(entry);
-        int oldest = all.size() - policy.keeping().keep();
         List<GenerationEntry> kept = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (i >= oldest || pointedAt.contains(all.get(i).number())) {
+            if (i >= all.size() - keep || pointedAt.contains(all.get(i).number())) {
                 kept.add(all.get(i));
             }
         }
-        Decision decision = new Decision(entry.created(), "publish", entry.number(), List.of(), "hone");
-        return head.withGenerations(kept).withChannels(channels).decided(decision);
+        return kept;
     }
 
     Policy policy(AppName app) {
         return policies.policy(app);
+    }
+
+    /** Whether a generation made again from its manifest has the same bytes. */
+    boolean rebuild(AppName app, int number) {
+        AppKeys keys = new AppKeys(app);
+        GenerationManifest manifest = generations.manifest(keys, number);
+        Optional<GenerationEntry> previous = heads.of(app).generation(manifest.previous());
+        if (manifest.previous() != 0 && previous.isEmpty()) {
+            throw new PgoException(
+                    PgoError.NOT_FOUND,
+                    "generation " + number + " was made from generation " + manifest.previous()
+                            + ", which was cleaned away");
+        }
+        Standing standing =
+                previous.map(entry -> generations.standing(keys, entry)).orElse(null);
+        return generations.rebuild(keys, manifest, standing).equals(manifest.files());
+    }
+
+    /** Makes sure that a generation is what was published. */
+    void verify(AppName app, int number) {
+        generations.verify(new AppKeys(app), number, policy(app).trust().unsigned());
     }
 }

@@ -42,7 +42,7 @@ final class TrustedKeys {
 
     /** The name of a key: the beginning of its digest. */
     static String id(PublicKey key) {
-        return Sha256.hex(key.getEncoded()).substring(0, ID);
+        return Sha256.of(key.getEncoded()).substring(0, ID);
     }
 
     /**

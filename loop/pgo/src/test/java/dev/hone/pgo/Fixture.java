@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import dev.hone.base.Secret;
 import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
@@ -8,6 +9,7 @@ import dev.hone.blob.Listing;
 import dev.hone.event.EventBuses;
 import dev.hone.event.EventSurroundings;
 import dev.hone.profile.ProfileLimits;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 /** A process that works on a store, with a clock that is turned by hand. */
 final class Fixture {
     static final AppName WEB = AppName.of("web");
+
+    private static final Secret KEY = PgoTrust.newKey(new SecureRandom());
 
     final ManualClock clock;
     final BlobStore store;
@@ -35,7 +39,8 @@ final class Fixture {
         this.stage = PgoStage.of(
                 store,
                 buses.writer("mem://profiles"),
-                new PgoSettings(ProfileLimits.defaults(), 8 << 20, mixed),
+                new PgoSettings(ProfileLimits.defaults(), 8 << 20, mixed, "hone test"),
+                PgoTrust.of(List.of()).signingWith(KEY),
                 surroundings);
         this.worker = stage.worker(buses.reader("mem://profiles"), PruneFile.NONE);
     }

@@ -148,7 +148,7 @@ class FoldingTest {
         Worker(BlobStore store, long seed) {
             this(Parts.of(
                     store,
-                    new PgoSettings(ProfileLimits.defaults(), 1 << 20, true),
+                    new PgoSettings(ProfileLimits.defaults(), 1 << 20, true, "hone test"),
                     new PgoSurroundings(
                             CLOCK,
                             Sleeper.REAL,
