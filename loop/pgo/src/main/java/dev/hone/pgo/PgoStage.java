@@ -3,6 +3,8 @@ package dev.hone.pgo;
 import dev.hone.blob.BlobStore;
 import dev.hone.event.EventReader;
 import dev.hone.event.EventWriter;
+import dev.hone.gopgo.Drift;
+import dev.hone.gopgo.EdgeMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,20 @@ public final class PgoStage {
      */
     public Decision publish(AppName app, boolean forced, String by) {
         return publisher.publish(app, forced, by);
+    }
+
+    /**
+     * How far two generations are apart.
+     *
+     * @param to null for what would be published now
+     */
+    public Drift diff(AppName app, Selection from, @Nullable Selection to) {
+        return publisher.diff(app, from, to);
+    }
+
+    /** The edges of a generation as they were published. */
+    public EdgeMap edges(AppName app, Selection selection) {
+        return publisher.published(app, selection);
     }
 
     /** Whether a generation made again from its manifest has the same bytes. */

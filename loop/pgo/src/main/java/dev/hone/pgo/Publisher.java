@@ -1,5 +1,7 @@
 package dev.hone.pgo;
 
+import dev.hone.gopgo.Drift;
+import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.StoredEdges;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -180,6 +182,29 @@ final class Publisher {
 
     Policy policy(AppName app) {
         return policies.policy(app);
+    }
+
+    /** How far two generations are apart, or one and what would be published now. */
+    Drift diff(AppName app, Selection from, @Nullable Selection to) {
+        Head head = heads.of(app);
+        EdgeMap before = standing(app, head, from).inSamples();
+        EdgeMap after = to == null
+                ? weigh(app, head, policies.policy(app)).inSamples()
+                : standing(app, head, to).inSamples();
+        return Drift.between(before, after, parts.seed());
+    }
+
+    /** The edges of a generation as they were published. */
+    EdgeMap published(AppName app, Selection selection) {
+        return standing(app, heads.of(app), selection).published();
+    }
+
+    private Standing standing(AppName app, Head head, Selection selection) {
+        GenerationEntry entry = head.find(selection)
+                .orElseThrow(() -> new PgoException(
+                        PgoError.NOT_FOUND,
+                        "there is no such generation of '" + app + "'; hone pgo generations " + app + " lists them"));
+        return generations.standing(new AppKeys(app), entry);
     }
 
     /** Whether a generation made again from its manifest has the same bytes. */

@@ -7,6 +7,14 @@ public sealed interface Selection {
         return new OfChannel(Channel.STABLE);
     }
 
+    /** What a word names: a number, 12 or more digits of a digest, or else a channel. */
+    static Selection parse(String word) {
+        if (word.matches("[0-9]{1,9}")) {
+            return new OfNumber(Integer.parseInt(word));
+        }
+        return word.matches("[0-9a-f]{12,64}") ? new OfDigest(word) : new OfChannel(word);
+    }
+
     /** That which a channel points at. */
     record OfChannel(String channel) implements Selection {}
 
