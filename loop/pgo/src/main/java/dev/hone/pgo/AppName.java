@@ -1,7 +1,10 @@
 package dev.hone.pgo;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /** The name of a program under improvement: 1 to 100 of the characters {@code a-z}, {@code 0-9} and {@code -}. */
-public record AppName(String value) implements Comparable<AppName> {
+public record AppName(@JsonValue String value) implements Comparable<AppName> {
     private static final int LONGEST = 100;
 
     public AppName {
@@ -10,6 +13,7 @@ public record AppName(String value) implements Comparable<AppName> {
         }
     }
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static AppName of(String value) {
         return new AppName(value);
     }
