@@ -43,6 +43,27 @@ final class SigningTest {
         }
     }
 
+    /** It is read before it is verified where nobody signed, so no byte of it may do harm. */
+    @Test
+    void manifest_withAnyBytesChanged_isReadOrRefused() {
+        byte[] manifest = published().published.getFirst().bytes();
+        Random random = new Random(2);
+        int refused = 0;
+        for (int round = 0; round < 3_000; round++) {
+            byte[] changed = manifest.clone();
+            for (int i = 0; i <= random.nextInt(3); i++) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertThat(GenerationManifest.read(changed).format()).isPositive();
+            } catch (PgoException e) {
+                assertThat(e.error()).isIn(PgoError.DAMAGED, PgoError.NEWER_FORMAT);
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
+    }
+
     /** A flipped bit may spell the same signature in Base64, or add a blank; what it must not do is crash. */
     @Test
     void signature_withOneByteFlipped_isRefused_orStillThatSignature() {
