@@ -57,8 +57,8 @@ final class ShapeRules {
             Map.entry("dev.hone.pgo.UploadContext", "used by the server, which is built next"),
             Map.entry("dev.hone.pgo.UploadReceipt", "used by the server, which is built next"),
             Map.entry("dev.hone.event.EventBuses", "opened by the server, which is built next"),
-            Map.entry("dev.hone.event.EventScheme", "offered by the plugs, which are built next"),
             Map.entry("dev.hone.event.EventSurroundings", "handed to EventBuses by the server, which is built next"),
+            Map.entry("dev.hone.nats.NatsScheme", "handed to EventBuses by the server, which is built next"),
             Map.entry("dev.hone.event.RetryingEventWriter", "put around writers by the server, which is built next"));
 
     private static final Set<String> OPTIONALS = Set.of(

@@ -1,0 +1,7 @@
+package dev.hone.nats;
+
+class StreamContractTest extends NatsContract {
+    StreamContractTest() {
+        super("&jetstream=true", "&jetstream=true");
+    }
+}

@@ -1,0 +1,7 @@
+package dev.hone.nats;
+
+class SubjectContractTest extends NatsContract {
+    SubjectContractTest() {
+        super("", "");
+    }
+}

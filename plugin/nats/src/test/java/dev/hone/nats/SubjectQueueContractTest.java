@@ -1,0 +1,7 @@
+package dev.hone.nats;
+
+class SubjectQueueContractTest extends NatsContract {
+    SubjectQueueContractTest() {
+        super("", "&queue=worker");
+    }
+}
