@@ -3,11 +3,12 @@ package dev.hone.cli;
 import dev.hone.command.Catalog;
 import dev.hone.command.Catalog.Entry;
 import dev.hone.command.Completion;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The commands of this entry point. */
 final class Commands {
-    private static final List<Entry> ENTRIES = List.of(
+    private static final List<Entry> PROFILES = List.of(
             new Entry(
                     "profile info",
                     "Profiles",
@@ -63,20 +64,38 @@ final class Commands {
                     "profile preprofile",
                     "Profiles for builds",
                     "what go tool preprofile makes of a profile",
-                    ProfilePreprofile::new),
-            new Entry(
-                    "completion",
-                    "Shell",
-                    "print a completion script for bash or zsh",
-                    () -> new Completion(catalog())));
+                    ProfilePreprofile::new));
 
     private Commands() {}
 
-    static Catalog catalog() {
+    static Catalog catalog(Outside outside) {
         return new Catalog(
-                ENTRIES,
+                entries(outside),
                 "hone profile info cpu.pb.gz        what is this profile?",
                 "hone profile top cpu.pb.gz         where does the time go?",
+                "hone download web                  the profile that a build of web should use",
                 "hone help profile top              all about one command");
+    }
+
+    private static List<Entry> entries(Outside outside) {
+        List<Entry> entries = new ArrayList<>(PROFILES);
+        entries.addAll(service(outside));
+        entries.add(new Entry(
+                "completion",
+                "Shell",
+                "print a completion script for bash or zsh",
+                () -> new Completion(catalog(outside))));
+        return entries;
+    }
+
+    private static List<Entry> service(Outside outside) {
+        String group = "PGO service";
+        return List.of(
+                new Entry("upload", group, "hand in profiles of an app", Upload::new),
+                new Entry("download", group, "get the profile that a build should use", Download::new),
+                new Entry("list", group, "the apps that have a published profile", () -> new ListApps(outside)),
+                new Entry("delete", group, "forget an app and its profiles", DeleteApp::new),
+                new Entry(
+                        "clean", group, "forget the apps whose profile is old or large", () -> new CleanApps(outside)));
     }
 }

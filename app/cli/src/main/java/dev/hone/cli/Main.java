@@ -1,10 +1,13 @@
 package dev.hone.cli;
 
+import dev.hone.base.Sleeper;
 import dev.hone.command.Hone;
 import dev.hone.command.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 
 /** The way in: runs one command and ends the process with its exit code. */
 final class Main {
@@ -22,6 +25,7 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        return new Hone(Commands.catalog(), terminal).run(args);
+        Outside outside = new Outside(InstantSource.system(), SecureRandom::new, Sleeper.REAL);
+        return new Hone(Commands.catalog(outside), terminal).run(args);
     }
 }

@@ -42,7 +42,7 @@ final class HoneTest {
         Run run = Run.of(word);
 
         assertThat(run.exitCode()).isZero();
-        for (Catalog.Entry entry : Commands.catalog().entries()) {
+        for (Catalog.Entry entry : Run.CATALOG.entries()) {
             assertThat(run.out()).contains("\n" + entry.group() + ":\n").contains("  " + entry.name() + " ");
         }
         assertThat(run.out()).contains("Examples:").contains("Exit codes:");
@@ -59,7 +59,7 @@ final class HoneTest {
 
     @Test
     void help_ofEachCommand_hasUsageAndExamples_inEveryWayToAsk() {
-        for (Catalog.Entry entry : Commands.catalog().entries()) {
+        for (Catalog.Entry entry : Run.CATALOG.entries()) {
             String[] words = entry.words().toArray(String[]::new);
             Run run = Run.of(concat(new String[] {"help"}, words));
 
@@ -158,7 +158,7 @@ final class HoneTest {
         Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, Map.of());
         Terminal terminal = new Terminal(InputStream.nullInputStream(), closed, err, facts, System::nanoTime);
 
-        assertThat(new Hone(Commands.catalog(), terminal).run("help")).isEqualTo(exitCode);
+        assertThat(new Hone(Run.CATALOG, terminal).run("help")).isEqualTo(exitCode);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(told);
         assertThat(err.size() == 0).isEqualTo(told.isEmpty());
     }

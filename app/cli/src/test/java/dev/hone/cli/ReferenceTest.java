@@ -23,7 +23,7 @@ final class ReferenceTest {
         StringBuilder page =
                 new StringBuilder("# Commands\n\nWritten by the program itself: what `hone help` says.\n\n");
         page.append("```\n").append(Run.of("help").out()).append("```\n");
-        for (Catalog.Entry entry : Commands.catalog().entries()) {
+        for (Catalog.Entry entry : Run.CATALOG.entries()) {
             page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
             page.append(Run.of(("help " + entry.name()).split(" ", -1)).out()).append("```\n");
         }

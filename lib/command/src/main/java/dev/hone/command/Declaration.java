@@ -161,6 +161,12 @@ public final class Declaration {
         return this;
     }
 
+    /** Ends that: options declared after this have no variables of their own. */
+    public Declaration withoutEnvironment() {
+        variables = null;
+        return this;
+    }
+
     /** Options that work and are not shown in help. */
     public Declaration hidden(Consumer<Declaration> options) {
         hiding = true;
