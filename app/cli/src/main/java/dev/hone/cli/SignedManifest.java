@@ -46,7 +46,8 @@ final class SignedManifest {
             begin = pem.indexOf(BEGIN, begin + BEGIN.length());
         }
         if (keys.isEmpty()) {
-            throw new NotTrusted(file + " holds no PUBLIC KEY in PEM; the server hands it out at /api/hone/v1/signing-keys");
+            throw new NotTrusted(
+                    file + " holds no PUBLIC KEY in PEM; the server hands it out at /api/hone/v1/signing-keys");
         }
         return keys;
     }
@@ -99,21 +100,22 @@ final class SignedManifest {
      * @throws NotTrusted when it is another, or of another app, or of another generation than was asked for
      */
     void check(byte[] profile, String form, String app, int generation) {
-        String file =
-                switch (form) {
-                    case "canonical" -> "profile.pprof";
-                    case "preprofile" -> "preprofile.txt";
-                    default -> form;
-                };
+        String file = switch (form) {
+            case "canonical" -> "profile.pprof";
+            case "preprofile" -> "preprofile.txt";
+            default -> form;
+        };
         String digest = manifest.at("files").at(file).text();
         if (!app.equals(manifest.at("app").text())) {
             throw new NotTrusted("the manifest is of app " + manifest.at("app").shown() + ", not of " + app);
         } else if (generation > 0 && generation != manifest.at("generation").whole()) {
-            throw new NotTrusted("the manifest is of generation " + manifest.at("generation").shown() + ", not of " + generation);
+            throw new NotTrusted(
+                    "the manifest is of generation " + manifest.at("generation").shown() + ", not of " + generation);
         } else if (digest.isEmpty()) {
             throw new NotTrusted("the manifest does not say what the profile is in form " + form);
         } else if (!digest.equals(PublishedProfiles.sha256(profile))) {
-            throw new NotTrusted("the profile is not what was signed: its SHA-256 is " + PublishedProfiles.sha256(profile)
+            throw new NotTrusted("the profile is not what was signed: its SHA-256 is "
+                    + PublishedProfiles.sha256(profile)
                     + ", that of generation " + manifest.at("generation").shown() + " is "
                     + dev.hone.profile.Text.of(digest));
         }
