@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154 # what is not assigned here is set by the caller
 # Starts a program's JVM with its start-up cache, if there is a valid one. Shared by the checkout's hone and the release's.
 #
-# The caller sets
+# The caller calls choose_program, then sets
 #   java_home  the Java to run, an absolute path
 #   jar        the program: <folder>/<name>.jar, its libraries in <folder>/lib, its caches in <folder>/start-up
 #   scripts    the folder of this file
@@ -12,11 +12,38 @@
 # name was last checked. dist/RATIONALE.md has the measurements. This file is on the way of every start: builtins only, and
 # one stat.
 
-# These must be the same when a cache is made and when it is used.
-jvm_flags='-XX:+UseSerialGC -Xmn16m -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
-# Until it has worked for about three seconds, the JVM is faster without its second compiler. HONE_JAVA_OPTS comes later on
-# the line and may undo this.
-jvm_short='-XX:TieredStopAtLevel=1'
+# choose_program NAME WORD…: sets program, the entry point that a command belongs to, and front, the command that the name of
+# a link to the launcher stands for. The server's own list of commands is held to this one by a test.
+choose_program() {
+    front=
+    if [ "${1##*/}" = pgo-fleet ]; then front=collector; fi
+    shift
+    case $front,${1-} in
+        ,help | ,--help | ,-h) command=${2-} ;;
+        *) command=${front:-${1-}} ;;
+    esac
+    case $command in
+        up | server | worker | collector) use_program server ;;
+        *) use_program cli ;;
+    esac
+}
+
+# Sets program and its flags. jvm_flags must be the same when a cache is made and when it is used; HONE_JAVA_OPTS comes later on
+# the line and may undo the others.
+use_program() {
+    program=$1
+    jvm_flags='-XX:+UseSerialGC -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow'
+    case $program in
+        # Until it has worked for about three seconds, the JVM is faster without its second compiler.
+        cli) jvm_flags="$jvm_flags -Xmn16m" jvm_more='-XX:TieredStopAtLevel=1' ;;
+        # Works for months: all compilers, and a heap that gives back what it does not need.
+        server)
+            jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
+            jvm_more='-Xms16m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
+            ;;
+    esac
+}
+
 # A cache that the JVM refuses is nobody's business: it costs time only.
 jvm_quiet='-Xlog:aot*=off -Xlog:cds*=off'
 
@@ -30,8 +57,8 @@ launch() {
     if [ -d /dev/fd ] && [ ! -e /dev/fd/0 ]; then exec </dev/null; fi
     set -f # options are split at blanks, but a * in one is not a file name
     # shellcheck disable=SC2086
-    exec "$java_home/bin/java" $jvm_flags $jvm_short $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \
-        "-Dhone.tty.out=$tty_out" "-Dhone.tty.err=$tty_err" ${HONE_JAVA_OPTS-} -jar "$jar" "$@"
+    exec "$java_home/bin/java" $jvm_flags $jvm_more $jvm_quiet ${cache:+"-XX:AOTCache=${jar%/*}/start-up/$cache"} \
+        "-Dhone.tty.out=$tty_out" "-Dhone.tty.err=$tty_err" ${HONE_JAVA_OPTS-} -jar "$jar" ${front:+"$front"} "$@"
 }
 
 # Sets cache to the name of the file to use, or to nothing.

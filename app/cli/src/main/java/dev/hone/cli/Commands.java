@@ -66,6 +66,13 @@ final class Commands {
                     "what go tool preprofile makes of a profile",
                     ProfilePreprofile::new));
 
+    /** Of the server's entry point; its tests hold these to its own list. */
+    private static final List<Entry> SERVERS = List.of(
+            Entry.elsewhere("up", "Servers", "server and worker in one process, data in a folder"),
+            Entry.elsewhere("server", "Servers", "take in and hand out profiles, as autopgo server"),
+            Entry.elsewhere("worker", "Servers", "merge what a server took in, as autopgo worker"),
+            Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"));
+
     private Commands() {}
 
     static Catalog catalog(Outside outside) {
@@ -80,6 +87,7 @@ final class Commands {
     private static List<Entry> entries(Outside outside) {
         List<Entry> entries = new ArrayList<>(PROFILES);
         entries.addAll(service(outside));
+        entries.addAll(SERVERS);
         entries.add(new Entry(
                 "completion",
                 "Shell",

@@ -22,6 +22,11 @@ public final class Catalog {
 
     /** A command that can be named: its words, the heading it stands under in help, and what it does. */
     public record Entry(String name, String group, String summary, Supplier<Command> create) {
+        /** A command of another entry point, which the launcher starts for it. Here it is only listed and completed. */
+        public static Entry elsewhere(String name, String group, String summary) {
+            return new Entry(name, group, summary, Elsewhere::new);
+        }
+
         public List<String> words() {
             return List.of(name.split(" "));
         }

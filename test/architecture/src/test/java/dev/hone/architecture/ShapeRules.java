@@ -32,6 +32,7 @@ final class ShapeRules {
             Map.entry("dev.hone.blob.ObservedBlobStore", "put around stores by the server, which is built next"),
             Map.entry("dev.hone.blob.BlobListener", "heard by the server, which is built next"),
             Map.entry("dev.hone.aws.S3Scheme", "handed to BlobStores by the server, which is built next"),
+            Map.entry("dev.hone.server.log.NoConfiguration", "made by Logback, which finds it in META-INF/services"),
             Map.entry("dev.hone.aws.S3Credentials", "handed in by the build cache, which is built later"),
             Map.entry("dev.hone.pgo.AppName", "used by the server, which is built next"),
             Map.entry("dev.hone.pgo.AppStatus", "used by the server, which is built next"),

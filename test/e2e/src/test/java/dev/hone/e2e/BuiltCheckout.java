@@ -20,6 +20,10 @@ record BuiltCheckout(Path root) {
             program.writeTo(checkout.target());
             Files.createDirectories(checkout.caches());
             Files.createFile(checkout.caches().resolve("built"));
+            Path server = root.resolve("app/server/target");
+            program.writeServerTo(server);
+            Files.createDirectories(server.resolve("start-up"));
+            Files.createFile(server.resolve("start-up/built"));
             return checkout;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

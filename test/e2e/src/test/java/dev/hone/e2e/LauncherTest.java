@@ -156,6 +156,40 @@ final class LauncherTest {
         Folder.makeWritable(built.root());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "server -p 1", "worker", "collector", "help up", "--help worker", "-h server"})
+    void launcher_withAWordOfTheServer_startsTheServer(String line) {
+        assertThat(checkout.call(line.split(" ", -1)).run().out()).isEqualTo(server(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "help profile", "upload", "list", "--version"})
+    void launcher_withAnotherWord_startsTheCommandLine(String line) {
+        assertThat(checkout.call(line.split(" ", -1)).run().out()).isEmpty();
+    }
+
+    @Test
+    void launcher_calledAutopgo_isHone() throws IOException {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectories(temporary.resolve("as autopgo")).resolve("autopgo"), checkout.hone());
+
+        assertThat(Call.of(link, "server", "-p", "9").run().out()).isEqualTo(server("server -p 9"));
+        assertThat(Call.of(link, "repeat", "server").run().out()).isEqualTo("<repeat><server>");
+    }
+
+    @Test
+    void launcher_calledPgoFleet_isItsCollector() throws IOException {
+        Path link = Files.createSymbolicLink(
+                Files.createDirectories(temporary.resolve("as pgo-fleet")).resolve("pgo-fleet"), checkout.hone());
+
+        assertThat(Call.of(link).run().out()).isEqualTo(server("collector"));
+        assertThat(Call.of(link, "--directory", "a b").run().out()).isEqualTo("server<collector><--directory><a b>");
+    }
+
+    private static String server(String line) {
+        return "server<" + line.replace(" ", "><") + ">";
+    }
+
     private static Call.Outcome greeting() {
         return new Call.Outcome(0, GREETING, "");
     }

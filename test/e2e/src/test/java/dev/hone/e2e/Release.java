@@ -27,11 +27,11 @@ record Release(Path root) {
     }
 
     Path jar() {
-        return root.resolve("app/hone-cli.jar");
+        return root.resolve("app/cli/hone-cli.jar");
     }
 
     Path cache() {
-        return Folder.list(root.resolve("app/start-up"), ".aot").getFirst();
+        return Folder.list(root.resolve("app/cli/start-up"), ".aot").getFirst();
     }
 
     /** A call on a machine that has no Java and says nothing about itself. */

@@ -65,13 +65,42 @@ record TinyProgram(String main, String library) {
             }
             """;
 
+    private static final String SERVER = """
+            package dev.hone.server;
+
+            public final class Main {
+                public static void main(String[] args) {
+                    System.out.print("server");
+                    for (String arg : args) {
+                        System.out.print("<" + arg + ">");
+                    }
+                }
+            }
+            """;
+
+    /** Writes a program in place of the server, which repeats its arguments. */
+    void writeServerTo(Path target) {
+        try {
+            Path classes = Files.createTempDirectory("tiny-server");
+            compile(classes, Map.of("Main.java", SERVER));
+            Files.createDirectories(target.resolve("lib"));
+            Files.write(
+                    target.resolve("hone-server.jar"),
+                    jar(mainManifest("dev.hone.server.Main"), classes, "dev/hone/server"));
+            Files.write(target.resolve("lib/library.jar"), jar(new Manifest(), classes, "dev/hone/server"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes the jars where a build leaves them. */
     void writeTo(Path target) {
         try {
             Path classes = Files.createTempDirectory("tiny-program");
             compile(classes);
             Files.createDirectories(target.resolve("lib"));
-            Files.write(target.resolve("hone-cli.jar"), jar(mainManifest(), classes, "dev/hone/cli"));
+            Files.write(
+                    target.resolve("hone-cli.jar"), jar(mainManifest("dev.hone.cli.Main"), classes, "dev/hone/cli"));
             Files.write(target.resolve("lib/library.jar"), jar(new Manifest(), classes, "dev/hone/base"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -100,10 +129,10 @@ record TinyProgram(String main, String library) {
         }
     }
 
-    private static Manifest mainManifest() {
+    private static Manifest mainManifest(String main) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.hone.cli.Main");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main);
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "lib/library.jar");
         return manifest;
     }

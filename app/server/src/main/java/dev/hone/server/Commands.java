@@ -1,0 +1,32 @@
+package dev.hone.server;
+
+import dev.hone.command.Catalog;
+import dev.hone.command.Catalog.Entry;
+import java.util.List;
+
+/** The commands of this entry point. The launcher and app/cli have this list too; tests hold them equal. */
+final class Commands {
+    static final String GROUP = "Servers";
+
+    private Commands() {}
+
+    static Catalog catalog(World world) {
+        return new Catalog(
+                List.of(
+                        new Entry(
+                                "up", GROUP, "server and worker in one process, data in a folder", () -> new Up(world)),
+                        new Entry(
+                                "server",
+                                GROUP,
+                                "take in and hand out profiles, as autopgo server",
+                                ServerCommand::new),
+                        new Entry(
+                                "worker", GROUP, "merge what a server took in, as autopgo worker", WorkerCommand::new),
+                        new Entry(
+                                "collector",
+                                GROUP,
+                                "take in profiles, as pgo-fleet's collector",
+                                CollectorCommand::new)),
+                "hone up                  serve on 127.0.0.1:8080");
+    }
+}

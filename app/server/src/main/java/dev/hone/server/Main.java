@@ -1,0 +1,43 @@
+package dev.hone.server;
+
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+
+/** The way in: runs one serving command until the process is asked to end, and ends it with the command's exit code. */
+final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        CountDownLatch asked = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            asked.countDown();
+            joinForever(main); // which halts when all is put away
+        }));
+        Runtime.getRuntime().halt(run(asked, args));
+    }
+
+    private static void joinForever(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static int run(CountDownLatch asked, String... args) {
+        Terminal terminal = new Terminal(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Terminal.Facts.of(System.getProperties(), System.getenv()),
+                System::nanoTime);
+        World world = new World(System::nanoTime, new SplittableRandom(), asked);
+        return new Hone(Commands.catalog(world), terminal).run(args);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.hone.server;
+
+import dev.hone.server.http.Listening;
+import dev.hone.server.keys.Gate;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a process serves.
+ *
+ * @param listening where
+ * @param openness how open it is without keys
+ * @param keys the file of keys, if there is one
+ */
+record Serving(
+        Listening listening,
+        Gate.Openness openness,
+        @Nullable Path keys) {}

@@ -1,0 +1,43 @@
+package dev.hone.server;
+
+import dev.hone.server.http.HttpLimits;
+import dev.hone.server.http.Listening;
+import dev.hone.server.keys.Gate;
+import dev.hone.server.log.LogFormat;
+import dev.hone.server.log.Logs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+
+/** Serves what is asked first, so that a start-up cache made of this process holds the classes it needs. */
+final class Training {
+    private Training() {}
+
+    public static void main(String[] args) throws IOException {
+        Main.run(new CountDownLatch(1), "help", "up");
+        Logs.start(LogFormat.TEXT, "info", OutputStream.nullOutputStream());
+        World world = new World(() -> 0, new SplittableRandom(1), new CountDownLatch(1));
+        Serving serving = new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null);
+        try (Assembly assembly = new Assembly(serving, world, HttpLimits.USUAL)) {
+            assembly.start();
+            for (String path : List.of("/api/health", "/api/ready", "/healthz", "/metrics", "/none")) {
+                ask(assembly.port(), path);
+            }
+        }
+        Runtime.getRuntime().exit(0);
+    }
+
+    private static void ask(int port, String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+    }
+}

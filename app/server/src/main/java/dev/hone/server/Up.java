@@ -1,0 +1,73 @@
+package dev.hone.server;
+
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
+import dev.hone.server.http.HttpLimits;
+import dev.hone.server.http.Listening;
+import dev.hone.server.keys.Gate;
+import dev.hone.server.log.LogFormat;
+import java.nio.file.Path;
+
+/** {@code hone up}: everything in one process. */
+final class Up implements Command {
+    private static final String USUAL = "127.0.0.1:8080";
+
+    private final World world;
+
+    Up(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description("Serve in one process, with data in a folder and no other service needed.")
+                .environment("HONE")
+                .option("--listen", "HOST:PORT", "Where to listen (default: " + USUAL + "); :PORT is everywhere.")
+                .option("--data", "DIR", "Where profiles are kept (default: ./hone-data).");
+        KeyOptions.declare(declaration);
+        declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
+        LogOptions.declare(declaration, LogFormat.TEXT);
+        declaration.examples(
+                "  hone up                                        for this machine only",
+                "  hone up --listen :8080 --keys keys.txt         for everybody with a key",
+                "  curl http://127.0.0.1:8080/api/health");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        Listening listening = listening(arguments);
+        boolean insecure = arguments.flag("--insecure");
+        Path keys = KeyOptions.file(arguments);
+        if (keys == null && !insecure && !listening.isLoopback()) {
+            throw new UsageException(
+                    "on " + listening + " others can call, and there are no keys; name a file of them with "
+                            + "--keys, or let everybody in with --insecure");
+        }
+        if (keys != null && insecure) {
+            throw new UsageException("--keys and --insecure contradict each other; leave one out");
+        }
+        LogOptions.start(arguments, terminal, LogFormat.TEXT);
+        Gate.Openness openness = insecure ? Gate.Openness.EVERYBODY : Gate.Openness.LOOPBACK;
+        return Running.until(
+                world.asked(),
+                new Assembly(new Serving(listening, openness, keys), world, HttpLimits.USUAL),
+                assembly -> {
+                    String host = listening.host() == null ? "localhost" : listening.host();
+                    terminal.print("listening on http://" + new Listening(host, assembly.port()) + "\n");
+                    terminal.flush();
+                });
+    }
+
+    private static Listening listening(Arguments arguments) {
+        try {
+            return Listening.parse(arguments.value("--listen").orElse(USUAL));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--listen: " + e.getMessage());
+        }
+    }
+}

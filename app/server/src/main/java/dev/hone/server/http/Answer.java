@@ -1,0 +1,82 @@
+package dev.hone.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent back: a status, headers, and bytes that are there or come from a stream of known length. */
+public final class Answer {
+    private final int status;
+    private final List<Header> headers;
+    private final byte[] content;
+    private final @Nullable Stream stream;
+
+    /** A header of the answer. */
+    record Header(String name, String value) {}
+
+    /** Bytes that come from elsewhere. */
+    record Stream(long length, Source source) {}
+
+    /** Opens a stream; it is read once, and closed. Not called for HEAD. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private Answer(int status, List<Header> headers, byte[] content, @Nullable Stream stream) {
+        this.status = status;
+        this.headers = List.copyOf(headers);
+        this.content = content;
+        this.stream = stream;
+    }
+
+    public static Answer empty(int status) {
+        return new Answer(status, List.of(), new byte[0], null);
+    }
+
+    /** Bytes without a word about what they are. */
+    public static Answer bytes(int status, byte[] content) {
+        return new Answer(status, List.of(), content.clone(), null);
+    }
+
+    public static Answer stream(int status, long length, Source source) {
+        return new Answer(status, List.of(), new byte[0], new Stream(length, source));
+    }
+
+    public static Answer text(int status, String text) {
+        return bytes(status, text.getBytes(StandardCharsets.UTF_8)).with("Content-Type", "text/plain; charset=utf-8");
+    }
+
+    /** JSON, to which the newline that ends it is added. */
+    public static Answer json(int status, String json) {
+        return bytes(status, (json + "\n").getBytes(StandardCharsets.UTF_8)).with("Content-Type", "application/json");
+    }
+
+    public Answer with(String header, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(header, value));
+        return new Answer(status, more, content, stream);
+    }
+
+    int status() {
+        return status;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    long length() {
+        return stream == null ? content.length : stream.length();
+    }
+
+    /** The content itself, to be read once. */
+    InputStream open() throws IOException {
+        return stream == null
+                ? new java.io.ByteArrayInputStream(content)
+                : stream.source().open();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hone.server.http;
+
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Answers that say what went wrong, in the shapes that clients of autopgo and of Go's own server know. */
+final class Errors {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Errors() {}
+
+    /** {@code {"message":"…","code":404}}. */
+    static Answer of(int status, String message) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("message", message);
+            json.writeNumberProperty("code", status);
+            json.writeEndObject();
+        }
+        return Answer.json(status, text.toString());
+    }
+
+    static Answer of(Refusal refusal) {
+        Answer answer = of(refusal.reason().status(), String.valueOf(refusal.getMessage()));
+        return switch (refusal.reason()) {
+            case NO_KEY -> answer.with("WWW-Authenticate", "Bearer");
+            case BUSY, TOO_MANY -> answer.with("Retry-After", "1");
+            default -> answer;
+        };
+    }
+
+    static Answer unknownPath() {
+        return go(404, "404 page not found\n");
+    }
+
+    static Answer otherMethod(String allowed) {
+        return go(405, "Method Not Allowed\n").with("Allow", allowed);
+    }
+
+    private static Answer go(int status, String text) {
+        return Answer.text(status, text).with("X-Content-Type-Options", "nosniff");
+    }
+}

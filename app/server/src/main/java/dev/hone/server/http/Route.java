@@ -1,0 +1,49 @@
+package dev.hone.server.http;
+
+import dev.hone.base.ByteSize;
+import dev.hone.server.keys.Access;
+
+/**
+ * One thing that the server answers.
+ *
+ * @param method the method, where GET includes HEAD
+ * @param template the path, such as {@code /api/profile/{app}}; a segment in braces is a parameter, and the one called
+ *     {@code app} is what keys may be limited to
+ * @param access who may call
+ * @param largestBody the largest request body; larger ones are 413
+ * @param kind how it is treated when the server is busy, and what is written down about it
+ * @param handler what answers
+ */
+public record Route(Method method, String template, Access access, ByteSize largestBody, Kind kind, Handler handler) {
+    private static final ByteSize SMALL = ByteSize.of(64 << 10);
+
+    /** How a route is treated. */
+    public enum Kind {
+        /** Answered even when the server is busy: health, metrics. */
+        SIGN_OF_LIFE,
+        /** Looks at things. */
+        READING,
+        /** Changes things, so that the audit log has a line about it. */
+        CHANGING
+    }
+
+    /** A route that shows whether the server lives; for everybody, and not counted against any limit. */
+    public static Route signOfLife(Method method, String template, Handler handler) {
+        return new Route(method, template, Access.open(), ByteSize.of(0), Kind.SIGN_OF_LIFE, handler);
+    }
+
+    /** A route that changes nothing. */
+    public static Route reading(String template, Access access, Handler handler) {
+        return new Route(Method.GET, template, access, ByteSize.of(0), Kind.READING, handler);
+    }
+
+    /** A route that changes something, and is told of in the audit log. */
+    public static Route changing(Method method, String template, Access access, Handler handler) {
+        return new Route(method, template, access, SMALL, Kind.CHANGING, handler);
+    }
+
+    /** The same with another largest body. */
+    public Route withLargestBody(ByteSize size) {
+        return new Route(method, template, access, size, kind, handler);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.hone.server.keys;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides who may use a route. */
+public final class Gate {
+    private static final String BEARER = "bearer ";
+
+    private final Keys keys;
+    private final Openness openness;
+
+    public Gate(Keys keys, Openness openness) {
+        this.keys = keys;
+        this.openness = openness;
+    }
+
+    /** How open a process is when nobody shows a key. */
+    public enum Openness {
+        /** Without keys, only callers on this machine may do anything. */
+        LOOPBACK,
+        /** Without keys, everybody may do everything. */
+        EVERYBODY,
+        /** As open as the tool it stands in for, on that tool's routes; elsewhere as {@link #LOOPBACK}. */
+        AS_ORIGINAL
+    }
+
+    /**
+     * Whether a request may go ahead.
+     *
+     * @param authorization the header of that name
+     * @param fromHere whether the caller is on this machine
+     * @param app the app in the path of the request
+     */
+    public Admission admit(Access access, @Nullable String authorization, boolean fromHere, @Nullable String app) {
+        return switch (access) {
+            case Access.Open() -> new Admission.Admitted(Caller.ANONYMOUS);
+            case Access.Keyed(Role role) -> admit(role, authorization, fromHere, app);
+            case Access.Original(Role role) -> {
+                Admission admission = admit(role, authorization, fromHere, app);
+                yield openness == Openness.AS_ORIGINAL && !(admission instanceof Admission.Admitted)
+                        ? new Admission.Admitted(Caller.ANONYMOUS)
+                        : admission;
+            }
+        };
+    }
+
+    private Admission admit(Role role, @Nullable String authorization, boolean fromHere, @Nullable String app) {
+        if (!keys.areUsed()) {
+            return fromHere || openness == Openness.EVERYBODY
+                    ? new Admission.Admitted(Caller.ANONYMOUS)
+                    : new Admission.Forbidden(
+                            "no keys are configured, so only callers on the server's own machine may do "
+                                    + "this; start the server with --keys FILE");
+        }
+        String presented = bearer(authorization);
+        if (presented == null) {
+            return new Admission.Unknown("this needs a key: send it as 'Authorization: Bearer KEY'");
+        }
+        Optional<Key> key = keys.find(presented);
+        if (key.isEmpty()) {
+            return new Admission.Unknown("the key is not known");
+        }
+        return decide(key.get(), role, app);
+    }
+
+    private static Admission decide(Key key, Role role, @Nullable String app) {
+        if (!key.may(role)) {
+            return new Admission.Forbidden("the key '" + key.name() + "' does not have the role " + role.word());
+        }
+        return key.isFor(app)
+                ? new Admission.Admitted(Caller.of(key))
+                : new Admission.Forbidden("the key '" + key.name() + "' is not for the app '" + app + "'");
+    }
+
+    private static @Nullable String bearer(@Nullable String authorization) {
+        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : null;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hone.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.command.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CommandsTest {
+    private static final Path REPOSITORY = Path.of("..", "..");
+    private static final List<Catalog.Entry> ENTRIES = Commands.catalog(
+                    new World(() -> 0, new SplittableRandom(1), new CountDownLatch(0)))
+            .entries();
+
+    @Test
+    void commands_areDocumentedAsTheyAre() throws IOException {
+        StringBuilder page = new StringBuilder("# Commands that serve\n\nWritten by the program itself.\n");
+        for (Catalog.Entry entry : ENTRIES) {
+            page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
+            page.append(Run.of("help", entry.name()).out()).append("```\n");
+        }
+        Path file = REPOSITORY.resolve("docs/reference/servers.md");
+        if (Boolean.getBoolean("hone.reference.write")) {
+            Files.writeString(file, page);
+        }
+
+        assertThat(file).content().as("write it anew, as CONTRIBUTING.md says").isEqualTo(page.toString());
+    }
+
+    /** The command line may not know the server, so it has a list of its own; its help page is a file that is held to it. */
+    @Test
+    void commandLine_listsTheSameCommands() throws IOException {
+        String help = Files.readString(REPOSITORY.resolve("docs/reference/commands.md"));
+        String servers = help.replaceFirst("(?s).*\nServers:\n(.*?)\n\n.*", "$1");
+
+        assertThat(servers.lines())
+                .containsExactlyElementsOf(ENTRIES.stream()
+                        .map(entry -> String.format("  %-20s %s", entry.name(), entry.summary()))
+                        .toList());
+    }
+
+    @Test
+    void launcher_startsTheSameCommandsHere() throws IOException {
+        var words = Pattern.compile("\n *([a-z |]+)\\) use_program server")
+                .matcher(Files.readString(REPOSITORY.resolve("dist/launch.sh")));
+
+        assertThat(words.find()).isTrue();
+        assertThat(Arrays.stream(words.group(1).split(" \\| ", -1)))
+                .containsExactlyElementsOf(
+                        ENTRIES.stream().map(Catalog.Entry::name).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server, AUTOPGO_BLOB_STORE_URL, AUTOPGO_EVENT_WRITER_URL",
+        "worker, AUTOPGO_EVENT_READER_URL, AUTOPGO_EVENT_WRITER_URL",
+    })
+    void requiredOptions_areAskedFor(String command, String one, String other) {
+        Run run = Run.of(command);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("are missing").contains(one).contains(other);
+        assertThat(Run.of(Map.of("AUTOPGO_PORT", "http"), command).err()).contains("AUTOPGO_PORT takes a whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--listen 0.0.0.0:0, --insecure",
+        "--listen :0, --keys",
+        "--listen x, HOST:PORT",
+        "--keys k --insecure, contradict"
+    })
+    void up_thatWouldBeTooOpen_saysWhatToDo(String line, String hint) {
+        Run run = Run.of(("up " + line).split(" ", -1));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(hint);
+    }
+
+    @Test
+    void up_saysWhereItListens_andEndsWhenAsked() {
+        Run run = Run.of("up", "--listen", "127.0.0.1:0");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).matches("listening on http://127\\.0\\.0\\.1:[0-9]+\n");
+        assertThat(Run.of(Map.of("HONE_LISTEN", "localhost:0"), "up").out())
+                .startsWith("listening on http://localhost:");
+    }
+}

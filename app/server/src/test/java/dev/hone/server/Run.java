@@ -1,0 +1,31 @@
+package dev.hone.server;
+
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs a command that is asked to end as soon as it serves, and keeps what it wrote. */
+record Run(int exitCode, String out, String err) {
+    static Run of(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        World world = new World(System::nanoTime, new SplittableRandom(1), new CountDownLatch(0));
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                out,
+                err,
+                new Terminal.Facts(false, false, false, 100, environment),
+                System::nanoTime);
+        int code = new Hone(Commands.catalog(world), terminal).run(args);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static Run of(String... args) {
+        return of(Map.of(), args);
+    }
+}
