@@ -1,7 +1,8 @@
 package dev.hone.server;
 
+import dev.hone.base.ByteSize;
 import dev.hone.command.Version;
-import dev.hone.server.http.HttpLimits;
+import dev.hone.profile.ProfileLimits;
 import dev.hone.server.http.HttpListener;
 import dev.hone.server.http.HttpService;
 import dev.hone.server.http.HttpSurroundings;
@@ -11,37 +12,78 @@ import dev.hone.server.keys.Gate;
 import dev.hone.server.keys.Keys;
 import dev.hone.server.log.AuditLog;
 import dev.hone.server.metrics.Metrics;
+import dev.hone.server.pgo.AutopgoRoutes;
+import dev.hone.server.pgo.FleetKeys;
+import dev.hone.server.pgo.FleetRoutes;
+import dev.hone.server.pgo.GatedFleetKeys;
+import dev.hone.server.pgo.OpenApi;
+import dev.hone.server.pgo.PgoRoutes;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a serving process together by constructor calls, and takes it apart in reverse. */
 final class Assembly implements AutoCloseable {
+    private static final ByteSize LARGEST_PROFILE = ByteSize.ofMebibytes(64);
+
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final HttpService http;
+    private final PgoAssembly pgo;
 
-    /** Makes all parts; nothing listens yet. */
-    Assembly(Serving serving, World world, HttpLimits limits) {
+    /** What of the routes a process has. */
+    enum Faces {
+        /** Signs of life only. */
+        WORKER,
+        /** autopgo's, pgo-fleet's and our own. */
+        SERVER,
+        /** pgo-fleet's only. */
+        COLLECTOR
+    }
+
+    /**
+     * Makes all parts; nothing listens yet.
+     *
+     * @param fleetKeys who may use pgo-fleet's routes; null for those of the server's own keys
+     */
+    Assembly(Serving serving, Storing storing, Faces faces, @Nullable FleetKeys fleetKeys, World world) {
         Metrics metrics = new Metrics(Version.current());
         Path file = serving.keys();
         Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
+        Gate gate = new Gate(keys, serving.openness());
+        pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics.pgo());
+        closings.push(pgo::close);
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new SignsOfLife(List.of()).routes());
+        routes.addAll(new SignsOfLife(pgo.dependencies()).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
+        if (faces == Faces.SERVER) {
+            routes.addAll(new AutopgoRoutes(pgo.stage(), LARGEST_PROFILE).routes());
+            routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
+            routes.addAll(OpenApi.routes());
+        }
+        if (faces != Faces.WORKER) {
+            FleetKeys who = fleetKeys == null ? new GatedFleetKeys(gate) : fleetKeys;
+            routes.addAll(new FleetRoutes(pgo.stage(), who, LARGEST_PROFILE).routes());
+        }
         http = new HttpService(
                 serving.listening(),
-                limits,
+                serving.limits(),
                 routes,
-                new Gate(keys, serving.openness()),
+                gate,
                 new HttpSurroundings(world.nanoClock(), world.random()),
                 HttpListener.both(metrics.http(), new AuditLog()));
     }
 
     void start() {
+        pgo.start();
         http.start();
         closings.push(http::close);
+    }
+
+    PgoAssembly pgo() {
+        return pgo;
     }
 
     int port() {

@@ -19,14 +19,17 @@ final class Commands {
                                 "server",
                                 GROUP,
                                 "take in and hand out profiles, as autopgo server",
-                                ServerCommand::new),
+                                () -> new ServerCommand(world)),
                         new Entry(
-                                "worker", GROUP, "merge what a server took in, as autopgo worker", WorkerCommand::new),
+                                "worker",
+                                GROUP,
+                                "merge what a server took in, as autopgo worker",
+                                () -> new WorkerCommand(world)),
                         new Entry(
                                 "collector",
                                 GROUP,
                                 "take in profiles, as pgo-fleet's collector",
-                                CollectorCommand::new)),
+                                () -> new CollectorCommand(world))),
                 "hone up                  serve on 127.0.0.1:8080");
     }
 }

@@ -5,7 +5,8 @@ import dev.hone.command.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.util.SplittableRandom;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 
 /** The way in: runs one serving command until the process is asked to end, and ends it with the command's exit code. */
@@ -37,7 +38,7 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        World world = new World(System::nanoTime, new SplittableRandom(), asked);
+        World world = new World(InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv(), asked);
         return new Hone(Commands.catalog(world), terminal).run(args);
     }
 }

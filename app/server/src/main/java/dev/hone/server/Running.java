@@ -3,13 +3,14 @@ package dev.hone.server;
 import dev.hone.command.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Runs an assembly until the process is asked to end. */
 final class Running {
     private Running() {}
 
-    static ExitCode until(CountDownLatch asked, Assembly assembly, Consumer<Assembly> started) {
-        try (assembly) {
+    static ExitCode until(CountDownLatch asked, Supplier<Assembly> made, Consumer<Assembly> started) {
+        try (Assembly assembly = made.get()) {
             assembly.start();
             started.accept(assembly);
             asked.await();

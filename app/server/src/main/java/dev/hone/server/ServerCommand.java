@@ -5,10 +5,19 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
+import dev.hone.pgo.PruneFile;
 import dev.hone.server.log.LogFormat;
 
 /** {@code hone server}: stands in for {@code autopgo server}. */
 final class ServerCommand implements Command {
+    private static final int USUAL_PORT = 8080;
+
+    private final World world;
+
+    ServerCommand(World world) {
+        this.world = world;
+    }
+
     @Override
     public void declare(Declaration declaration) {
         declaration
@@ -16,10 +25,11 @@ final class ServerCommand implements Command {
                         "Take in profiles and hand out what was made of them. Options, variables and routes are those of "
                                 + "autopgo server; who can reach it may use them, as there.")
                 .environment("AUTOPGO");
-        StandIn.port(declaration, 8080);
+        StandIn.port(declaration, USUAL_PORT);
         StandIn.eventWriter(declaration);
         StandIn.blobStore(declaration);
         StandIn.common(declaration);
+        SigningOption.declare(declaration);
         KeyOptions.declare(declaration);
         declaration.examples(
                 "  hone server --blob-store-url s3://profiles --event-writer-url 'nats://profile?natsv2=true'",
@@ -29,6 +39,12 @@ final class ServerCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
-        throw new NotYet("server");
+        terminal.complain(StandIn.WARNING);
+        Serving serving = StandIn.serving(arguments, USUAL_PORT);
+        Storing storing = StandIn.storing(arguments, null, PruneFile.NONE);
+        return Running.until(
+                world.asked(),
+                () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),
+                assembly -> StandIn.LOG.info("listening on port {}", assembly.port()));
     }
 }

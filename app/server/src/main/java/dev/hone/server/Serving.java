@@ -1,5 +1,6 @@
 package dev.hone.server;
 
+import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param listening where
  * @param openness how open it is without keys
  * @param keys the file of keys, if there is one
+ * @param limits what callers may take
  */
 record Serving(
         Listening listening,
         Gate.Openness openness,
-        @Nullable Path keys) {}
+        @Nullable Path keys,
+        HttpLimits limits) {}

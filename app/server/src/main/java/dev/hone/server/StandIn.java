@@ -1,11 +1,27 @@
 package dev.hone.server;
 
+import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
+import dev.hone.pgo.PruneFile;
+import dev.hone.server.http.HttpLimits;
+import dev.hone.server.http.Listening;
+import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The options that autopgo's long-running commands share. */
 final class StandIn {
     private static final int LAST_PORT = 65_535;
+
+    static final Logger LOG = LoggerFactory.getLogger("hone");
+
+    /** Told once, because the tool that is stood in for has no keys. */
+    static final String WARNING =
+            "hone: anybody who can reach this port can upload, download and delete, as with autopgo; "
+                    + "put a proxy before it, or use hone up with --keys\n";
 
     private StandIn() {}
 
@@ -24,5 +40,24 @@ final class StandIn {
     static void common(Declaration declaration) {
         declaration.flag("--debug", "Serve profiles of this process under /debug/pprof, to this machine only.");
         LogOptions.declare(declaration, LogFormat.JSON);
+    }
+
+    static Serving serving(Arguments arguments, int usualPort) {
+        int port = arguments.number("--port", usualPort);
+        return new Serving(
+                Listening.everywhere(port),
+                Gate.Openness.AS_ORIGINAL,
+                arguments.value("--keys").map(Path::of).orElse(null),
+                HttpLimits.USUAL);
+    }
+
+    static Storing storing(Arguments arguments, @Nullable String reader, PruneFile prune) {
+        return new Storing(
+                arguments.value("--blob-store-url").orElseThrow(),
+                arguments.value("--event-writer-url").orElseThrow(),
+                reader,
+                true,
+                prune,
+                SigningOption.file(arguments));
     }
 }

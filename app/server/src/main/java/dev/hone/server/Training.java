@@ -1,5 +1,6 @@
 package dev.hone.server;
 
+import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
@@ -10,8 +11,10 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves what is asked first, so that a start-up cache made of this process holds the classes it needs. */
@@ -21,9 +24,10 @@ final class Training {
     public static void main(String[] args) throws IOException {
         Main.run(new CountDownLatch(1), "help", "up");
         Logs.start(LogFormat.TEXT, "info", OutputStream.nullOutputStream());
-        World world = new World(() -> 0, new SplittableRandom(1), new CountDownLatch(1));
-        Serving serving = new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null);
-        try (Assembly assembly = new Assembly(serving, world, HttpLimits.USUAL)) {
+        World world = new World(InstantSource.system(), () -> 0, new SecureRandom(), Map.of(), new CountDownLatch(1));
+        Serving serving = new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, HttpLimits.USUAL);
+        Storing storing = new Storing("mem://", "mem://events", "mem://events", false, PruneFile.NONE, null);
+        try (Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world)) {
             assembly.start();
             for (String path : List.of("/api/health", "/api/ready", "/healthz", "/metrics", "/none")) {
                 ask(assembly.port(), path);

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 /** {@code hone up}: everything in one process. */
 final class Up implements Command {
     private static final String USUAL = "127.0.0.1:8080";
+    private static final String DATA = "hone-data";
+    private static final String BUS = "mem://profiles";
 
     private final World world;
 
@@ -29,6 +31,7 @@ final class Up implements Command {
                 .environment("HONE")
                 .option("--listen", "HOST:PORT", "Where to listen (default: " + USUAL + "); :PORT is everywhere.")
                 .option("--data", "DIR", "Where profiles are kept (default: ./hone-data).");
+        PruneFiles.declare(declaration);
         KeyOptions.declare(declaration);
         declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
         LogOptions.declare(declaration, LogFormat.TEXT);
@@ -53,14 +56,32 @@ final class Up implements Command {
         }
         LogOptions.start(arguments, terminal, LogFormat.TEXT);
         Gate.Openness openness = insecure ? Gate.Openness.EVERYBODY : Gate.Openness.LOOPBACK;
+        Path data =
+                Path.of(arguments.value("--data").orElse(DATA)).toAbsolutePath().normalize();
+        Storing storing = new Storing(
+                new FileUrl(data.resolve("blobs")).text(),
+                BUS,
+                BUS,
+                false,
+                PruneFiles.read(arguments),
+                data.resolve("signing-key.pem"));
+        Serving serving = new Serving(listening, openness, keys, HttpLimits.USUAL);
         return Running.until(
                 world.asked(),
-                new Assembly(new Serving(listening, openness, keys), world, HttpLimits.USUAL),
-                assembly -> {
-                    String host = listening.host() == null ? "localhost" : listening.host();
-                    terminal.print("listening on http://" + new Listening(host, assembly.port()) + "\n");
-                    terminal.flush();
-                });
+                () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),
+                assembly -> welcome(terminal, listening, assembly.port(), data, keys != null));
+    }
+
+    private static void welcome(Terminal terminal, Listening listening, int port, Path data, boolean keyed) {
+        String host = listening.host() == null ? "localhost" : listening.host();
+        String url = "http://" + new Listening(host, port);
+        String key = keyed ? " -H 'Authorization: Bearer KEY'" : "";
+        terminal.print("hone is listening on " + url + "\n\n"
+                + "upload a profile    curl" + key + " --data-binary @cpu.pprof " + url + "/api/profile/my-app\n"
+                + "download it         curl" + key + " -fo default.pgo " + url + "/api/profile/my-app\n"
+                + "data is in          " + data + "\n"
+                + "stop                Ctrl-C\n");
+        terminal.flush();
     }
 
     private static Listening listening(Arguments arguments) {

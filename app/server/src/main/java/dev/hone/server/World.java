@@ -1,5 +1,7 @@
 package dev.hone.server;
 
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -7,8 +9,15 @@ import java.util.random.RandomGenerator;
 /**
  * What a serving process is given of the world around it.
  *
+ * @param clock the time of day
  * @param nanoClock time, for how long things take
- * @param random chance
+ * @param random chance that nobody can guess, for any thread
+ * @param environment its variables
  * @param asked opens when the process is asked to end
  */
-record World(LongSupplier nanoClock, RandomGenerator random, CountDownLatch asked) {}
+record World(
+        InstantSource clock,
+        LongSupplier nanoClock,
+        RandomGenerator random,
+        Map<String, String> environment,
+        CountDownLatch asked) {}

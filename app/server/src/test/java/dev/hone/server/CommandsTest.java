@@ -6,10 +6,11 @@ import dev.hone.command.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class CommandsTest {
     private static final Path REPOSITORY = Path.of("..", "..");
     private static final List<Catalog.Entry> ENTRIES = Commands.catalog(
-                    new World(() -> 0, new SplittableRandom(1), new CountDownLatch(0)))
+                    new World(InstantSource.system(), () -> 0, new SecureRandom(), Map.of(), new CountDownLatch(0)))
             .entries();
 
     @Test

@@ -5,8 +5,9 @@ import dev.hone.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a command that is asked to end as soon as it serves, and keeps what it wrote. */
@@ -14,7 +15,8 @@ record Run(int exitCode, String out, String err) {
     static Run of(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        World world = new World(System::nanoTime, new SplittableRandom(1), new CountDownLatch(0));
+        World world = new World(
+                InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(0));
         Terminal terminal = new Terminal(
                 InputStream.nullInputStream(),
                 out,

@@ -13,6 +13,8 @@ import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
+import dev.hone.profile.Text;
+import dev.hone.profile.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,8 +27,10 @@ import java.util.Set;
  */
 final class Gate {
     /** Heavier ones cannot be measured; a few of them would overflow any sum. */
-    static final long MOST_WEIGHT = 1L << 52;
+    static final long MOST_WEIGHT = 1L << 40;
 
+    private static final ValueType COUNT = new ValueType(Text.of("samples"), Text.of("count"));
+    private static final ValueType NANOSECONDS = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
     private static final Set<String> SHOWS_NOTHING = Set.of("NO_SAMPLES", "NO_WEIGHT", "NO_CALLS");
 
     private final ProfileReader reader;
@@ -64,7 +68,7 @@ final class Gate {
                 .toList();
         QualityFigures figures = quality.figures();
         if (quality.verdict() != Quality.Verdict.REFUSED && figures != null) {
-            EdgeMap edges = ProfileEdges.of(profile, GoRelease.GO_1_26);
+            EdgeMap edges = ProfileEdges.of(profile, GoRelease.GO_1_26).dividedBy(unit(profile));
             if (edges.total() > MOST_WEIGHT) {
                 throw new PgoException(PgoError.REFUSED_PROFILE, "its values are larger than can be measured");
             }
@@ -75,5 +79,18 @@ final class Gate {
             return new CheckedUpload(EdgeMap.EMPTY, 0, profile.header().timeNanos(), List.of(reason.code()));
         }
         throw new PgoException(PgoError.REFUSED_PROFILE, reason.message());
+    }
+
+    /** What a sample weighs: the compiler takes nanoseconds when they come first, and we add them to counts of others. */
+    private static long unit(Profile profile) {
+        for (ValueType type : profile.sampleTypes()) {
+            if (type.equals(COUNT)) {
+                return 1;
+            }
+            if (type.equals(NANOSECONDS)) {
+                return Math.max(1, profile.header().period());
+            }
+        }
+        return 1;
     }
 }

@@ -2,6 +2,7 @@ package dev.hone.server.http;
 
 import dev.hone.server.keys.Caller;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
@@ -30,6 +31,17 @@ public final class Call {
 
     public String method() {
         return request.getMethod();
+    }
+
+    /** Whether the caller is on this machine. */
+    public boolean isFromHere() {
+        return isFromHere(request);
+    }
+
+    static boolean isFromHere(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress address
+                && address.getAddress() != null
+                && address.getAddress().isLoopbackAddress();
     }
 
     public Caller caller() {

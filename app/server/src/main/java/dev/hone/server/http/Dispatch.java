@@ -8,8 +8,6 @@ import dev.hone.server.keys.Gate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -114,7 +112,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             Admission admission = gate.admit(
                     route.access(),
                     request.getHeaders().get(HttpHeader.AUTHORIZATION),
-                    isFromHere(request.getConnectionMetaData().getRemoteSocketAddress()),
+                    Call.isFromHere(request),
                     matched.parameters().get("app"));
             return switch (admission) {
                 case Admission.Admitted(Caller admitted) -> admitted;
@@ -179,12 +177,6 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             case LIMIT -> 413;
             case ENVIRONMENT -> 500;
         };
-    }
-
-    private static boolean isFromHere(SocketAddress peer) {
-        return peer instanceof InetSocketAddress address
-                && address.getAddress() != null
-                && address.getAddress().isLoopbackAddress();
     }
 
     private static void write(Answer answer, Request request, Response response, Callback callback) {

@@ -26,6 +26,7 @@ public final class Refusal extends HoneException {
         PRECONDITION(412),
         TOO_LARGE(413),
         TOO_MANY(429),
+        BROKEN(500),
         BUSY(503);
 
         private final int status;
@@ -42,6 +43,7 @@ public final class Refusal extends HoneException {
         public Kind kind() {
             return switch (this) {
                 case TOO_LARGE, TOO_MANY, BUSY, TOO_SLOW -> Kind.LIMIT;
+                case BROKEN -> Kind.ENVIRONMENT;
                 case BAD_REQUEST, NO_KEY, FORBIDDEN, NOT_FOUND, CONFLICT, PRECONDITION -> Kind.USAGE;
             };
         }

@@ -1,5 +1,6 @@
 package dev.hone.server.metrics;
 
+import dev.hone.pgo.PgoListener;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
 import dev.hone.server.http.HttpListener;
@@ -18,6 +19,7 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final HttpMetrics http = new HttpMetrics(registry);
     private final KeysMetrics keys = new KeysMetrics(registry);
+    private final PgoMetrics pgo = new PgoMetrics(registry);
 
     public Metrics(String version) {
         new ProcessMetrics(registry, version);
@@ -25,6 +27,10 @@ public final class Metrics {
 
     public HttpListener http() {
         return http;
+    }
+
+    public PgoListener pgo() {
+        return pgo;
     }
 
     public KeysListener keys() {

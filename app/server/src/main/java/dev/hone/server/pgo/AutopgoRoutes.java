@@ -43,8 +43,7 @@ public final class AutopgoRoutes {
     }
 
     private Answer upload(Call call) throws IOException {
-        UploadReceipt receipt =
-                stage.accept(Profiles.app(call), call.body().readAllBytes(), Profiles.context(call));
+        UploadReceipt receipt = stage.accept(Profiles.app(call), call.body().readAllBytes(), Profiles.context(call));
         return Json.of(201, receipt);
     }
 

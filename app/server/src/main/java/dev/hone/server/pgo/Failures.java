@@ -1,6 +1,5 @@
 package dev.hone.server.pgo;
 
-import dev.hone.blob.BlobException;
 import dev.hone.pgo.PgoException;
 import dev.hone.server.http.Handler;
 import dev.hone.server.http.Refusal;
@@ -16,22 +15,19 @@ final class Failures {
                 return handler.handle(call);
             } catch (PgoException e) {
                 throw refusal(e);
-            } catch (BlobException e) {
-                throw new Refusal(Refusal.Reason.STORE, String.valueOf(e.getMessage()));
             }
         };
     }
 
-    static Refusal refusal(PgoException e) {
-        Refusal.Reason reason =
-                switch (e.error()) {
-                    case BAD_APP_NAME, BAD_CONTEXT, REFUSED_PROFILE, BAD_POLICY -> Refusal.Reason.BAD_REQUEST;
-                    case TOO_LARGE -> Refusal.Reason.TOO_LARGE;
-                    case NOT_FOUND -> Refusal.Reason.NOT_FOUND;
-                    case CONFLICT -> Refusal.Reason.CONFLICT;
-                    case CONTENDED, INTERRUPTED -> Refusal.Reason.BUSY;
-                    case DAMAGED, NEWER_FORMAT, NOT_TRUSTED -> Refusal.Reason.STORE;
-                };
+    private static Refusal refusal(PgoException e) {
+        Refusal.Reason reason = switch (e.error()) {
+            case BAD_APP_NAME, BAD_CONTEXT, REFUSED_PROFILE, BAD_POLICY -> Refusal.Reason.BAD_REQUEST;
+            case TOO_LARGE -> Refusal.Reason.TOO_LARGE;
+            case NOT_FOUND -> Refusal.Reason.NOT_FOUND;
+            case CONFLICT -> Refusal.Reason.CONFLICT;
+            case CONTENDED, INTERRUPTED -> Refusal.Reason.BUSY;
+            case DAMAGED, NEWER_FORMAT, NOT_TRUSTED -> Refusal.Reason.BROKEN;
+        };
         return new Refusal(reason, String.valueOf(e.getMessage()));
     }
 }

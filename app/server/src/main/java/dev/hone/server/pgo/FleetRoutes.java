@@ -38,7 +38,8 @@ public final class FleetRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.changing(Method.ANY, "/v1/submit", Access.open(), this::submit).withLargestBody(largest),
+                Route.changing(Method.ANY, "/v1/submit", Access.open(), this::submit)
+                        .withLargestBody(largest),
                 Route.changing(Method.ANY, "/v1/merge", Access.open(), this::merge));
     }
 

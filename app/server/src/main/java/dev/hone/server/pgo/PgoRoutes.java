@@ -129,16 +129,23 @@ public final class PgoRoutes {
     private Answer diff(Call call) {
         String from = call.query("from").orElse("stable");
         String to = call.query("to").orElse("now");
-        Drift drift = stage.diff(
-                Profiles.app(call), Selection.parse(from), to.equals("now") ? null : Selection.parse(to));
+        Drift drift =
+                stage.diff(Profiles.app(call), Selection.parse(from), to.equals("now") ? null : Selection.parse(to));
         return Json.of(new Diff(
                 from,
                 to,
                 drift.verdict().name().toLowerCase(Locale.ROOT),
                 drift.overlap(),
                 drift.kept(),
-                Map.of("overlap", 1 - drift.noise().apart(), "kept", drift.noise().kept()),
-                drift.changedDecisions().stream().limit(MOST_CHANGES).map(Change::of).toList()));
+                Map.of(
+                        "overlap",
+                        1 - drift.noise().apart(),
+                        "kept",
+                        drift.noise().kept()),
+                drift.changedDecisions().stream()
+                        .limit(MOST_CHANGES)
+                        .map(Change::of)
+                        .toList()));
     }
 
     private record Diff(
@@ -166,25 +173,30 @@ public final class PgoRoutes {
     }
 
     private Answer policy(Call call) {
-        return Answer.json(200, stage.policies().policy(Profiles.app(call)).json().strip());
+        return Answer.json(
+                200, stage.policies().policy(Profiles.app(call)).json().strip());
     }
 
     private Answer setPolicy(Call call) throws IOException {
         String json = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
-        Policy after = stage.policies()
-                .replace(Profiles.app(call), json, call.caller().name());
+        Policy after =
+                stage.policies().replace(Profiles.app(call), json, call.caller().name());
         return Answer.json(200, after.json().strip());
     }
 
     private Answer symbols(Call call) throws IOException {
         int count = stage.symbols()
-                .replace(Profiles.app(call), call.body().readAllBytes(), call.caller().name());
+                .replace(
+                        Profiles.app(call),
+                        call.body().readAllBytes(),
+                        call.caller().name());
         return Json.of(Map.of("symbols", count));
     }
 
     private Answer publish(Call call) {
         AppName app = known(call).app();
-        return Json.of(stage.publish(app, Profiles.flag(call, "force"), call.caller().name()));
+        return Json.of(
+                stage.publish(app, Profiles.flag(call, "force"), call.caller().name()));
     }
 
     private Answer rebuild(Call call) {
@@ -216,7 +228,8 @@ public final class PgoRoutes {
                 return generation(app, channel);
             }
         }
-        stage.channels().point(app, channel, Selection.parse(to), pinned, call.caller().name());
+        stage.channels()
+                .point(app, channel, Selection.parse(to), pinned, call.caller().name());
         return generation(app, channel);
     }
 
@@ -225,7 +238,8 @@ public final class PgoRoutes {
             return MAPPER.readTree(call.body().readAllBytes());
         } catch (JacksonException e) {
             throw new Refusal(
-                    Refusal.Reason.BAD_REQUEST, "send JSON as {\"to\": \"12\", \"pinned\": true}: " + e.getOriginalMessage());
+                    Refusal.Reason.BAD_REQUEST,
+                    "send JSON as {\"to\": \"12\", \"pinned\": true}: " + e.getOriginalMessage());
         }
     }
 

@@ -64,7 +64,8 @@ final class Profiles {
     /** The profile itself, or that it is the one that the caller has. */
     static Answer answer(Call call, Artifact artifact, Form form) {
         String etag = '"' + artifact.digest() + '"';
-        boolean known = call.header("If-None-Match").filter(tags -> matches(tags, etag)).isPresent();
+        boolean known =
+                call.header("If-None-Match").filter(tags -> matches(tags, etag)).isPresent();
         Answer answer = known
                 ? Answer.empty(304)
                 : Answer.stream(200, artifact.length(), artifact::body).with("Content-Type", contentType(form));

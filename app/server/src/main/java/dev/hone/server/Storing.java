@@ -1,0 +1,23 @@
+package dev.hone.server;
+
+import dev.hone.pgo.PruneFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a process has its profiles, and what it does with them.
+ *
+ * @param store URL of the blob store
+ * @param writer URL of the bus that events are told on
+ * @param reader URL of the bus that events are heard on; null for a process that works on none
+ * @param mixed whether servers and workers of another program may share both
+ * @param prune what is cut off uploads
+ * @param signingKey the file of the key that manifests are signed with, made if it is not there; null to sign none
+ */
+record Storing(
+        String store,
+        String writer,
+        @Nullable String reader,
+        boolean mixed,
+        PruneFile prune,
+        @Nullable Path signingKey) {}
