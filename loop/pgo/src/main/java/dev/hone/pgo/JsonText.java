@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** JSON that people write and read: strict about keys that stand twice, and the same bytes for equal trees. */
 final class JsonText {
-    private static final int LONGEST = 1 << 20;
+    private static final int LONGEST = 1 << 24;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(
@@ -27,11 +27,11 @@ final class JsonText {
      * Reads a text.
      *
      * @param what it should be, for the message
-     * @throws PgoException of this error when it is no JSON, or larger than 1 MiB
+     * @throws PgoException of this error when it is no JSON, or larger than 16 MiB
      */
     static JsonNode parse(String text, String what, PgoError error) {
         if (text.length() > LONGEST) {
-            throw new PgoException(error, what + " is larger than 1 MiB");
+            throw new PgoException(error, what + " is larger than 16 MiB");
         }
         try {
             return MAPPER.readTree(text);

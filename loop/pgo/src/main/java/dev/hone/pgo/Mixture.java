@@ -10,6 +10,7 @@ import dev.hone.gopgo.StoredEdges;
 import dev.hone.pgo.Weighed.Share;
 import dev.hone.profile.Text;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -106,12 +107,18 @@ final class Mixture {
                 effects);
     }
 
-    /** The functions in the segments of one version, by their names after renaming. */
+    /** The functions in the segments of one version, by their names after renaming; of the last day if it is not said. */
     Set<Text> names(Weights weights, String version, Function<String, StoredEdges> edges) {
-        List<Input> ofVersion = weights.inputs().stream()
-                .filter(input -> !version.isEmpty() && input.group().version().equals(version))
+        LocalDate last = weights.inputs().stream()
+                .map(input -> input.group().day())
+                .max(Comparator.naturalOrder())
+                .orElse(LocalDate.EPOCH);
+        List<Input> seen = weights.inputs().stream()
+                .filter(input -> version.isEmpty()
+                        ? input.group().day().equals(last)
+                        : input.group().version().equals(version))
                 .toList();
-        return Set.copyOf(renames.apply(sum(ofVersion, edges)).map().names());
+        return Set.copyOf(renames.apply(sum(seen, edges)).map().names());
     }
 
     private Set<String> workloads() {

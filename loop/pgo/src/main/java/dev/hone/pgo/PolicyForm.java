@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Policies as JSON: one flat object, whose keys are listed in the order in which they are written. */
 final class PolicyForm {
+    private static final int LARGEST = 1 << 20;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(3_650);
     private static final long MOST_SAMPLES = 1_000_000_000_000L;
@@ -25,6 +26,9 @@ final class PolicyForm {
     private PolicyForm() {}
 
     static Policy read(String json, Policy base) {
+        if (json.length() > LARGEST) {
+            throw new PgoException(PgoError.BAD_POLICY, "the policy is larger than 1 MiB");
+        }
         return read(JsonText.parse(json, "the policy", PgoError.BAD_POLICY), base);
     }
 

@@ -208,6 +208,21 @@ final class WeighingTest {
         assertThat(fleet.weigh("{}").staleShare()).as("without a list").isZero();
     }
 
+    @Test
+    void staleShare_ofUploadsWithoutVersions_takesThoseOfTheLastDayForThePrograms() {
+        Fleet fleet = new Fleet()
+                .upload(1, "", "", map(edge("main", 1, "gone", 1_000), edge("main", 2, "inlined", 1_000)))
+                .upload(0, "", "", map(edge("main", 2, "inlined", 2_000)));
+        Weighing weighing = new Weighing(
+                policy("{'halfLife': '0s'}"),
+                TODAY,
+                fleet.versions,
+                new ProgramSymbols("", symbols("main").list()),
+                1);
+
+        assertThat(weighing.weigh(fleet.segments, fleet::edges).staleShare()).isCloseTo(0.25, within(1e-9));
+    }
+
     /** Neither the order of segments nor how uploads were compacted may be seen in the result. */
     @Test
     void sum_isThatOfTheUploads_whateverTheirOrderAndCompaction() {
