@@ -12,6 +12,7 @@ import dev.hone.event.EventBuses;
 import dev.hone.event.EventReader;
 import dev.hone.event.EventSurroundings;
 import dev.hone.event.EventWriter;
+import dev.hone.kafka.KafkaScheme;
 import dev.hone.nats.NatsScheme;
 import dev.hone.pgo.PgoListener;
 import dev.hone.pgo.PgoSettings;
@@ -50,7 +51,7 @@ final class PgoAssembly implements AutoCloseable {
                 EventSurroundings.of(world.clock(), sleeper, world.random())
                         .with(world.environment())
                         .with(store),
-                List.of(NatsScheme.create()));
+                List.of(NatsScheme.create(), KafkaScheme.with(Thread.ofVirtual().factory())));
         EventWriter writer = buses.writer(storing.writer());
         closings.push(writer::close);
         trust = SigningKeys.trust(storing.signingKey());
