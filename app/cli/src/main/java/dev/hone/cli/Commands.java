@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.cli.PgoMove.Way;
 import dev.hone.command.Catalog;
 import dev.hone.command.Catalog.Entry;
 import dev.hone.command.Completion;
@@ -87,6 +88,7 @@ final class Commands {
     private static List<Entry> entries(Outside outside) {
         List<Entry> entries = new ArrayList<>(PROFILES);
         entries.addAll(service(outside));
+        entries.addAll(published(outside));
         entries.addAll(SERVERS);
         entries.add(new Entry(
                 "completion",
@@ -99,11 +101,36 @@ final class Commands {
     private static List<Entry> service(Outside outside) {
         String group = "PGO service";
         return List.of(
-                new Entry("upload", group, "hand in profiles of an app", Upload::new),
                 new Entry("download", group, "get the profile that a build should use", Download::new),
+                new Entry("upload", group, "hand in profiles of an app", Upload::new),
                 new Entry("list", group, "the apps that have a published profile", () -> new ListApps(outside)),
                 new Entry("delete", group, "forget an app and its profiles", DeleteApp::new),
                 new Entry(
-                        "clean", group, "forget the apps whose profile is old or large", () -> new CleanApps(outside)));
+                        "clean", group, "forget the apps whose profile is old or large", () -> new CleanApps(outside)),
+                new Entry("keys add", group, "make a key for a server's key file", () -> new Keys.Add(outside)),
+                new Entry("keys list", group, "the keys of a key file", Keys.ListKeys::new),
+                new Entry("keys revoke", group, "take a key out of a key file", Keys.Revoke::new));
+    }
+
+    private static List<Entry> published(Outside outside) {
+        String group = "Published profiles";
+        return List.of(
+                new Entry(
+                        "pgo status", group, "the state of an app, and what was decided", () -> new PgoStatus(outside)),
+                new Entry("pgo generations", group, "what was published of an app", () -> new PgoGenerations(outside)),
+                new Entry("pgo show", group, "what a published profile was made of", PgoShow::new),
+                new Entry("pgo diff", group, "what builds would decide differently", PgoDiff::new),
+                new Entry("pgo explain", group, "why a call is hot or not in it", PgoExplain::new),
+                new Entry("pgo verify", group, "whether a profile is what was signed", PgoVerify::new),
+                new Entry("pgo rebuild", group, "make a profile again, and compare", PgoRebuild::new),
+                new Entry("pgo publish", group, "publish now, if that is worth it", PgoPublish::new),
+                new Entry("pgo promote", group, "have builds use a profile", () -> new PgoMove(Way.PROMOTE)),
+                new Entry("pgo rollback", group, "take a profile back", () -> new PgoMove(Way.ROLLBACK)),
+                new Entry("pgo pin", group, "hold a channel at a profile", () -> new PgoMove(Way.PIN)),
+                new Entry("pgo unpin", group, "let publishing move it again", () -> new PgoMove(Way.UNPIN)),
+                new Entry("pgo policy", group, "by what rules profiles are made and published", PgoPolicy::new),
+                new Entry("pgo rules", group, "functions not to inline, or renamed", PgoRules::new),
+                new Entry("pgo recipe", group, "how much each workload counts", PgoRecipe::new),
+                new Entry("pgo symbols", group, "say which functions the program has", PgoSymbols::new));
     }
 }

@@ -30,6 +30,18 @@ final class ProfileExplain implements Command {
                                 + "cold, what else is called on the same line, and what would change it.",
                         "Names may be cut short if only one function is meant: its end behind a dot or slash, or any part.")
                 .argument(0, "FILE", true, "The CPU profile: a file, a URL, or - for standard input.")
+                .examples(
+                        "  hone profile explain cpu.pb.gz 'regexp.(*Regexp).backtrack'",
+                        "  hone profile explain cpu.pb.gz tryBacktrack:21 shouldVisit",
+                        "  hone profile explain --threshold 95 cpu.pb.gz main.handle:12");
+        declareQuestion(declaration);
+        GoVersion.declare(declaration);
+        ProfileInput.declare(declaration);
+    }
+
+    /** What to explain, behind the argument that says of what. */
+    static void declareQuestion(Declaration declaration) {
+        declaration
                 .argument(
                         1,
                         "CALLER[:LINE]",
@@ -42,13 +54,7 @@ final class ProfileExplain implements Command {
                         "PERCENT",
                         "Where the compiler draws the line (default: 99), as with "
                                 + "-gcflags=all=-d=pgoinlinecdfthreshold=PERCENT.")
-                .flag("--json", "An object with the calls, for scripts.")
-                .examples(
-                        "  hone profile explain cpu.pb.gz 'regexp.(*Regexp).backtrack'",
-                        "  hone profile explain cpu.pb.gz tryBacktrack:21 shouldVisit",
-                        "  hone profile explain --threshold 95 cpu.pb.gz main.handle:12");
-        GoVersion.declare(declaration);
-        ProfileInput.declare(declaration);
+                .flag("--json", "An object with the calls, for scripts.");
     }
 
     /** What to explain: a caller's calls, at one place or all, of one function or all. */
@@ -66,13 +72,23 @@ final class ProfileExplain implements Command {
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
+        threshold(arguments);
+        String file = arguments.argument(0).orElseThrow();
+        ProfileInput input = ProfileInput.of(arguments, terminal);
+        return explain(file, input.readEdges(file, GoVersion.of(arguments, terminal)), arguments, terminal);
+    }
+
+    private static double threshold(Arguments arguments) {
         double threshold = arguments.decimal("--threshold", HotEdges.USUAL_LINE);
         if (!(threshold >= 0 && threshold <= 100)) {
             throw new UsageException("--threshold takes 0 to 100, not " + threshold);
         }
-        String file = arguments.argument(0).orElseThrow();
-        ProfileInput input = ProfileInput.of(arguments, terminal);
-        EdgeMap map = input.readEdges(file, GoVersion.of(arguments, terminal));
+        return threshold;
+    }
+
+    /** Answers what the arguments ask about the edges of a profile, which came from a file or from elsewhere. */
+    static ExitCode explain(String file, EdgeMap map, Arguments arguments, Terminal terminal) {
+        double threshold = threshold(arguments);
         Optional<Question> question = question(arguments, map, terminal);
         if (question.isEmpty()) {
             return ExitCode.NO;

@@ -44,6 +44,10 @@ public final class JsonValue {
         return new JsonValue(BigDecimal.valueOf(number));
     }
 
+    public static JsonValue of(double number) {
+        return new JsonValue(BigDecimal.valueOf(number));
+    }
+
     public static JsonValue of(List<JsonValue> items) {
         return new JsonValue(List.copyOf(items));
     }
