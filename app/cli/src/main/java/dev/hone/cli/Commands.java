@@ -131,6 +131,7 @@ final class Commands {
                 new Entry("pgo policy", group, "by what rules profiles are made and published", PgoPolicy::new),
                 new Entry("pgo rules", group, "functions not to inline, or renamed", PgoRules::new),
                 new Entry("pgo recipe", group, "how much each workload counts", PgoRecipe::new),
-                new Entry("pgo symbols", group, "say which functions the program has", PgoSymbols::new));
+                new Entry("pgo symbols", group, "say which functions the program has", PgoSymbols::new),
+                new Entry("pgo refresh", group, "bring every default.pgo of a repository up to date", PgoRefresh::new));
     }
 }

@@ -63,13 +63,13 @@ final class DriftReport {
         return table;
     }
 
-    private static String count(Drift drift, int rows) {
+    static String count(Drift drift, int rows) {
         int all = drift.changedDecisions().size();
         String what = all == 1 ? "1 decision differs" : Quantity.count(all) + " decisions differ";
         return what + (rows < all ? "; the " + Quantity.count(rows) + " with the most weight:" : ":");
     }
 
-    private static Table table(Drift drift, int rows) {
+    static Table table(Drift drift, int rows) {
         Table table = new Table(
                 Table.Column.right("OLD"),
                 Table.Column.right("NEW"),
