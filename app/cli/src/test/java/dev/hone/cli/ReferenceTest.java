@@ -20,10 +20,14 @@ final class ReferenceTest {
 
     @Test
     void commands_areDocumentedAsTheyAre() throws IOException {
-        StringBuilder page =
-                new StringBuilder("# Commands\n\nWritten by the program itself: what `hone help` says.\n\n");
+        StringBuilder page = new StringBuilder(
+                "# Commands\n\nWritten by the program itself: what `hone help` says. Those under Servers are on"
+                        + " [a page of their own](servers.md).\n\n");
         page.append("```\n").append(Run.of("help").out()).append("```\n");
         for (Catalog.Entry entry : Run.CATALOG.entries()) {
+            if (entry.group().equals("Servers")) {
+                continue;
+            }
             page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
             page.append(Run.of(("help " + entry.name()).split(" ", -1)).out()).append("```\n");
         }

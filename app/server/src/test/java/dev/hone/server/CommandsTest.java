@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,12 +90,18 @@ final class CommandsTest {
     }
 
     @Test
-    void up_saysWhereItListens_andEndsWhenAsked() {
-        Run run = Run.of("up", "--listen", "127.0.0.1:0");
+    void up_saysWhereItListens_whatToPaste_andWhereTheDataIs(@TempDir Path folder) {
+        String data = folder.resolve("data").toString();
+        Run run = Run.of("up", "--listen", "127.0.0.1:0", "--data", data);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).matches("listening on http://127\\.0\\.0\\.1:[0-9]+\n");
-        assertThat(Run.of(Map.of("HONE_LISTEN", "localhost:0"), "up").out())
-                .startsWith("listening on http://localhost:");
+        assertThat(run.out())
+                .containsPattern("hone is listening on http://127\\.0\\.0\\.1:[0-9]+\n")
+                .containsPattern("curl --data-binary @cpu.pprof http://127\\.0\\.0\\.1:[0-9]+/api/profile/my-app\n")
+                .contains("data is in          " + data + "\n");
+        assertThat(folder.resolve("data/signing-key.pem")).exists();
+        assertThat(Run.of(Map.of("HONE_LISTEN", "localhost:0", "HONE_DATA", data), "up")
+                        .out())
+                .startsWith("hone is listening on http://localhost:");
     }
 }

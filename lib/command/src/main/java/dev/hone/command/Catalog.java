@@ -24,7 +24,7 @@ public final class Catalog {
     public record Entry(String name, String group, String summary, Supplier<Command> create) {
         /** A command of another entry point, which the launcher starts for it. Here it is only listed and completed. */
         public static Entry elsewhere(String name, String group, String summary) {
-            return new Entry(name, group, summary, Elsewhere::new);
+            return new Entry(name, group, summary, () -> new Elsewhere(name));
         }
 
         public List<String> words() {
