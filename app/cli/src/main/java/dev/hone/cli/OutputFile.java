@@ -19,19 +19,16 @@ import java.nio.file.StandardOpenOption;
 final class OutputFile {
     private OutputFile() {}
 
-    /** The file that {@code -o} names, for commands that cannot do without. */
+    /** The file that {@code -o} names, for commands that cannot do without. A name that is none is refused now. */
     static String required(Arguments arguments) {
-        return arguments
+        String name = arguments
                 .value("-o")
                 .orElseThrow(() -> new UsageException("where to? name a file with -o, or -o - for standard output"));
+        path(name);
+        return name;
     }
 
-    /** Writes to the file, or to standard output when the name is {@code -}. */
-    static void write(String name, byte[] content, Terminal terminal) {
-        if (name.equals("-")) {
-            terminal.print(content);
-            return;
-        }
+    private static Path path(String name) {
         if (name.isEmpty()) {
             throw new UsageException("the name behind -o is empty; is a variable not set?");
         }
@@ -40,13 +37,25 @@ final class OutputFile {
             if (name.endsWith("/") || Files.isDirectory(file)) {
                 throw new UsageException("-o " + name + " is a folder; name the file to write in it");
             }
+            return file;
+        } catch (InvalidPathException e) {
+            throw new UsageException("-o " + name + " is no file name: " + e.getReason());
+        }
+    }
+
+    /** Writes to the file, or to standard output when the name is {@code -}. */
+    static void write(String name, byte[] content, Terminal terminal) {
+        if (name.equals("-")) {
+            terminal.print(content);
+            return;
+        }
+        Path file = path(name);
+        try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 Files.write(file, content);
             } else {
                 replace(file, content, unique(terminal));
             }
-        } catch (InvalidPathException e) {
-            throw new UsageException("-o " + name + " is no file name: " + e.getReason());
         } catch (IOException e) {
             throw new NotWritten(name, e);
         }

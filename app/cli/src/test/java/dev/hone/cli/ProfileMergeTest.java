@@ -138,6 +138,16 @@ final class ProfileMergeTest {
     }
 
     @Test
+    void merge_toANameThatIsNone_isRefusedBeforeAnythingIsRead() {
+        for (String name : List.of("", folder + "/", folder.toString())) {
+            Run run = Run.of("profile", "merge", "missing.pb.gz", "-o", name);
+
+            assertThat(run.exitCode()).as(name).isEqualTo(2);
+            assertThat(run.err()).as(name).startsWith("hone: ").contains("-o").doesNotContain("missing");
+        }
+    }
+
+    @Test
     void merge_withoutOutput_asksForIt() {
         Run run = Run.of("profile", "merge", Run.EXAMPLE);
 
