@@ -7,6 +7,7 @@ import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoProfileException;
 import dev.hone.gopgo.GoRelease;
 import dev.hone.gopgo.ProfileEdges;
+import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileError;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileFile;
@@ -35,6 +36,15 @@ record ProfileInput(ProfileReader reader, Fetching fetching, Arguments arguments
     /** The profile in any format that we read; pprof is held to what google/pprof accepts. */
     ProfileFile read(ProfileSources.Source source) {
         return read(source, true);
+    }
+
+    /** The same without its wrapping, or a refusal that names the source. */
+    Profile profile(ProfileSources.Source source) {
+        try {
+            return read(source).profile();
+        } catch (ProfileException e) {
+            throw new FileRefused(source.name(), e);
+        }
     }
 
     /** What the Go toolchain sees of the profile, which takes nothing but pprof. */

@@ -10,7 +10,6 @@ import dev.hone.command.Table;
 import dev.hone.command.Terminal;
 import dev.hone.profile.FunctionTotals;
 import dev.hone.profile.Profile;
-import dev.hone.profile.ProfileException;
 import dev.hone.profile.ValueType;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class ProfileTop implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         String file = arguments.argument();
         FilterOptions filters = FilterOptions.of(arguments, terminal);
-        Profile read = read(file, ProfileInput.of(arguments, terminal));
+        Profile read = ProfileInput.of(arguments, terminal).profile(ProfileSources.one(file));
         Profile whole = AllFrames.of(arguments, read);
         Profile profile = filters.apply(whole);
         filters.noteUnmatched();
@@ -65,14 +64,6 @@ final class ProfileTop implements Command {
             terminal.print(table(totals, shown).render(terminal));
         }
         return ExitCode.FINE;
-    }
-
-    private static Profile read(String file, ProfileInput input) {
-        try {
-            return input.read(ProfileSources.one(file)).profile();
-        } catch (ProfileException e) {
-            throw new FileRefused(file, e);
-        }
     }
 
     private static List<FunctionTotals.Row> select(FunctionTotals totals, int rows, boolean byCumulative) {

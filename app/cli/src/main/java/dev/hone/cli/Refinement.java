@@ -9,7 +9,6 @@ import dev.hone.command.UsageException;
 import dev.hone.profile.Aggregation;
 import dev.hone.profile.Merger;
 import dev.hone.profile.Profile;
-import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.Pruning;
 import dev.hone.profile.SharedTypes;
@@ -105,11 +104,7 @@ final class Refinement {
         boolean labelled = arguments.values("--base").isEmpty();
         List<Profile> bases = new ArrayList<>();
         for (ProfileSources.Source source : ProfileSources.of(arguments.values(labelled ? "--diff-base" : "--base"))) {
-            try {
-                bases.add(input.read(source).profile());
-            } catch (ProfileException e) {
-                throw new FileRefused(source.name(), e);
-            }
+            bases.add(input.profile(source));
         }
         Merger merger = new Merger(limits, seed);
         SharedTypes.of(bases).forEach(merger::add);
