@@ -10,16 +10,13 @@ import (
 	"net/http/httptest"
 	_ "net/http/pprof"
 	"os"
-	"runtime"
 )
 
 func main() {
 	log.SetOutput(io.Discard) // of clients that do not trust us
 	fmt.Println(httptest.NewServer(http.DefaultServeMux).URL)
 	fmt.Println(httptest.NewTLSServer(http.DefaultServeMux).URL)
-	for range runtime.GOMAXPROCS(0) {
-		go work()
-	}
+	go work()
 	_, _ = io.Copy(io.Discard, os.Stdin)
 }
 

@@ -107,7 +107,8 @@ final class HttpFetch {
                 failed(
                         "nobody whom Java trusts vouches for the certificate of "
                                 + url.uri().getHost()
-                                + "; name a trust store that does: HONE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE",
+                                + "; name a trust store that does: HONE_JAVA_OPTS='-Djavax.net.ssl.trustStore=FILE "
+                                + "-Djavax.net.ssl.trustStorePassword=PASSWORD'",
                         e);
             case SSLException e ->
                 failed("there is no trusted connection to " + url.uri().getHost() + reason(e), e);

@@ -79,6 +79,7 @@ final class GoProgramTest {
         assertThat(run.err())
                 .isEqualTo("hone: " + program.https() + CPU + "?seconds=1: nobody whom Java trusts vouches for the "
                         + "certificate of 127.0.0.1; name a trust store that does: "
-                        + "HONE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE\n");
+                        + "HONE_JAVA_OPTS='-Djavax.net.ssl.trustStore=FILE "
+                        + "-Djavax.net.ssl.trustStorePassword=PASSWORD'\n");
     }
 }

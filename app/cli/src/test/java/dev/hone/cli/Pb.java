@@ -91,7 +91,7 @@ final class Pb {
     }
 
     private static void bytes(ByteArrayOutputStream out, int field, byte[] content) {
-        variable(out, (long) field << 3 | 2);
+        variable(out, ((long) field << 3) | 2);
         variable(out, content.length);
         out.writeBytes(content);
     }
