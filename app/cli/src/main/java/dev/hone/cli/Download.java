@@ -64,7 +64,11 @@ final class Download implements Command {
             found = profiles.find(wanted, file == null ? new byte[0] : Contents.of(file));
             Optional<String> keys = arguments.value("--verify");
             if (keys.isPresent()) {
-                new Verification(profiles, SignedManifest.keys(TextInput.read(keys.get(), terminal), keys.get()))
+                new Verification(
+                                profiles,
+                                SignedManifest.keys(
+                                        TextInput.read(keys.get(), terminal),
+                                        Text.of(keys.get()).toString()))
                         .check(wanted, found);
             }
         } catch (RemoteException e) {
