@@ -101,8 +101,9 @@ final class SignedManifest {
      */
     void check(byte[] profile, String form, String app, int generation) {
         String file = switch (form) {
-            case "canonical" -> "profile.pprof";
+            case "canonical" -> "profile.pb.gz";
             case "preprofile" -> "preprofile.txt";
+            case "edges" -> "sum.edges";
             default -> form;
         };
         String digest = manifest.at("files").at(file).text();

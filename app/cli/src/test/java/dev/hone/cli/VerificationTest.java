@@ -54,7 +54,7 @@ final class VerificationTest {
 
     private static String manifest(String app, int generation, String digest) {
         return "{\n  \"format\": 1,\n  \"app\": \"" + app + "\",\n  \"generation\": " + generation
-                + ",\n  \"files\": {\"profile.pprof\": \"" + digest + "\"}\n}\n";
+                + ",\n  \"files\": {\"profile.pb.gz\": \"" + digest + "\"}\n}\n";
     }
 
     private void publish(String manifest) throws GeneralSecurityException {

@@ -53,7 +53,7 @@ final class Assembly implements AutoCloseable {
         Path file = serving.keys();
         Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
         Gate gate = new Gate(keys, serving.openness());
-        pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics.pgo());
+        pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics);
         closings.push(pgo::close);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SignsOfLife(pgo.dependencies()).routes());

@@ -38,7 +38,11 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        World world = new World(InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv(), asked);
-        return new Hone(Commands.catalog(world), terminal).run(args);
+        return new Hone(Commands.catalog(world(asked)), terminal).run(args);
+    }
+
+    /** The world as it is. */
+    static World world(CountDownLatch asked) {
+        return new World(InstantSource.system(), System::nanoTime, new SecureRandom(), System.getenv(), asked);
     }
 }

@@ -5,6 +5,7 @@ import dev.hone.base.Backoff;
 import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobStores;
+import dev.hone.blob.ObservedBlobStore;
 import dev.hone.blob.RetryingBlobStore;
 import dev.hone.blob.Surroundings;
 import dev.hone.command.Version;
@@ -12,15 +13,16 @@ import dev.hone.event.EventBuses;
 import dev.hone.event.EventReader;
 import dev.hone.event.EventSurroundings;
 import dev.hone.event.EventWriter;
+import dev.hone.event.RetryingEventWriter;
 import dev.hone.kafka.KafkaScheme;
 import dev.hone.nats.NatsScheme;
-import dev.hone.pgo.PgoListener;
 import dev.hone.pgo.PgoSettings;
 import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.PgoSurroundings;
 import dev.hone.pgo.PgoTrust;
 import dev.hone.pgo.PgoWorker;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.server.metrics.Metrics;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts the PGO stage of a process together: store, bus, stage and worker. */
 final class PgoAssembly implements AutoCloseable {
     private static final Backoff PATIENT = new Backoff(4, Duration.ofMillis(50), Duration.ofSeconds(2));
+    /** A bus that is away is no reason to wait: sweeping finds what it should have told. */
+    private static final Backoff ONCE_MORE = new Backoff(2, Duration.ofMillis(20), Duration.ofMillis(100));
+
     private static final long CACHE = 32L << 20;
 
     private final Deque<Runnable> closings = new ArrayDeque<>();
@@ -40,21 +45,23 @@ final class PgoAssembly implements AutoCloseable {
     private final @Nullable PgoWorker worker;
 
     /** Makes all parts; nothing is read or heard yet. */
-    PgoAssembly(Storing storing, World world, ProfileLimits limits, PgoListener listener) {
+    PgoAssembly(Storing storing, World world, ProfileLimits limits, Metrics metrics) {
         Sleeper sleeper = Sleeper.REAL;
         BlobStore raw = BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(S3Scheme.create()))
                 .open(storing.store());
         closings.push(raw::close);
-        BlobStore store = RetryingBlobStore.over(raw, PATIENT, sleeper, world.random());
+        BlobStore watched = ObservedBlobStore.over(raw, metrics.blobs(), world.nanoClock());
+        BlobStore store = RetryingBlobStore.over(watched, PATIENT, sleeper, world.random());
         dependencies.add(new SignsOfLife.Dependency("blob", raw::check));
         EventBuses buses = EventBuses.of(
                 EventSurroundings.of(world.clock(), sleeper, world.random())
                         .with(world.environment())
                         .with(store),
                 List.of(NatsScheme.create(), KafkaScheme.with(Thread.ofVirtual().factory())));
-        EventWriter writer = buses.writer(storing.writer());
+        EventWriter writer =
+                RetryingEventWriter.over(buses.writer(storing.writer()), ONCE_MORE, sleeper, world.random());
         closings.push(writer::close);
-        trust = SigningKeys.trust(storing.signingKey());
+        trust = SigningKeys.trust(storing.signingKey(), world.random());
         stage = PgoStage.of(
                 store,
                 writer,
@@ -65,7 +72,7 @@ final class PgoAssembly implements AutoCloseable {
                         sleeper,
                         world.random(),
                         Thread.ofVirtual().factory(),
-                        listener));
+                        metrics.pgo()));
         String from = storing.reader();
         if (from == null) {
             worker = null;

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class SigningKeys {
     private SigningKeys() {}
 
-    static PgoTrust trust(@Nullable Path file) {
+    static PgoTrust trust(@Nullable Path file, SecureRandom random) {
         PgoTrust nobody = PgoTrust.of(List.of());
-        return file == null ? nobody : nobody.signingWith(key(file));
+        return file == null ? nobody : nobody.signingWith(key(file, random));
     }
 
-    private static Secret key(Path file) {
+    private static Secret key(Path file, SecureRandom random) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            create(file);
+            create(file, random);
             return Secret.of(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException("the signing key " + file + " cannot be read or made: " + e.getMessage(), e);
@@ -32,7 +32,7 @@ final class SigningKeys {
     }
 
     /** Makes the file if it is not there, readable by its owner only. */
-    private static void create(Path file) throws IOException {
+    private static void create(Path file, SecureRandom random) throws IOException {
         if (Files.exists(file)) {
             return;
         }
@@ -42,7 +42,7 @@ final class SigningKeys {
                 ".pem",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Files.writeString(fresh, PgoTrust.newKey(new SecureRandom()).reveal());
+            Files.writeString(fresh, PgoTrust.newKey(random).reveal());
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             // Another process was faster; its key is the one.

@@ -11,10 +11,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves what is asked first, so that a start-up cache made of this process holds the classes it needs. */
@@ -24,7 +21,7 @@ final class Training {
     public static void main(String[] args) throws IOException {
         Main.run(new CountDownLatch(1), "help", "up");
         Logs.start(LogFormat.TEXT, "info", OutputStream.nullOutputStream());
-        World world = new World(InstantSource.system(), () -> 0, new SecureRandom(), Map.of(), new CountDownLatch(1));
+        World world = Main.world(new CountDownLatch(1));
         Serving serving = new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, HttpLimits.USUAL);
         Storing storing = new Storing("mem://", "mem://events", "mem://events", false, PruneFile.NONE, null);
         try (Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world)) {

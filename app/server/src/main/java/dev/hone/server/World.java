@@ -1,10 +1,10 @@
 package dev.hone.server;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
-import java.util.random.RandomGenerator;
 
 /**
  * What a serving process is given of the world around it.
@@ -18,6 +18,6 @@ import java.util.random.RandomGenerator;
 record World(
         InstantSource clock,
         LongSupplier nanoClock,
-        RandomGenerator random,
+        SecureRandom random,
         Map<String, String> environment,
         CountDownLatch asked) {}

@@ -9,10 +9,10 @@ import java.time.Instant;
  * @param since when it was moved last
  * @param by who moved it
  */
-public record Channel(int generation, boolean pinned, Instant since, String by) {
+record Channel(int generation, boolean pinned, Instant since, String by) {
     /** What builds use unless they ask for another: the generation that {@code default.pgo} is. */
-    public static final String STABLE = "stable";
+    static final String STABLE = "stable";
 
     /** The newest generation. */
-    public static final String CANDIDATE = "candidate";
+    static final String CANDIDATE = "candidate";
 }

@@ -27,11 +27,7 @@ final class ShapeRules {
                     "dev.hone.base.Setting",
                     "stands on components of records, where ArchUnit does not look for annotations"),
             Map.entry("dev.hone.blob.MemoryBlobStore", "the store of other rooms' tests"),
-            Map.entry("dev.hone.blob.ObservedBlobStore", "put around stores by the server, which is built next"),
-            Map.entry("dev.hone.blob.BlobListener", "heard by the server, which is built next"),
-            Map.entry("dev.hone.server.log.NoConfiguration", "made by Logback, which finds it in META-INF/services"),
-            Map.entry("dev.hone.aws.S3Credentials", "handed in by the build cache, which is built later"),
-            Map.entry("dev.hone.event.RetryingEventWriter", "put around writers by the server, which is built next"));
+            Map.entry("dev.hone.server.log.NoConfiguration", "made by Logback, which finds it in META-INF/services"));
 
     private static final Set<String> OPTIONALS = Set.of(
             Optional.class.getName(),

@@ -1,5 +1,6 @@
 package dev.hone.server.metrics;
 
+import dev.hone.blob.BlobListener;
 import dev.hone.pgo.PgoListener;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
@@ -20,6 +21,7 @@ public final class Metrics {
     private final HttpMetrics http = new HttpMetrics(registry);
     private final KeysMetrics keys = new KeysMetrics(registry);
     private final PgoMetrics pgo = new PgoMetrics(registry);
+    private final StoreMetrics store = new StoreMetrics(registry);
 
     public Metrics(String version) {
         new ProcessMetrics(registry, version);
@@ -27,6 +29,10 @@ public final class Metrics {
 
     public HttpListener http() {
         return http;
+    }
+
+    public BlobListener blobs() {
+        return store;
     }
 
     public PgoListener pgo() {

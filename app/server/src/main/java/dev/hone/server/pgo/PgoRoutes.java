@@ -64,7 +64,8 @@ public final class PgoRoutes {
                 Route.reading(APP + "/diff", read, Failures.told(this::diff)),
                 Route.reading(APP + "/explain", read, Failures.told(this::explain)),
                 Route.reading(APP + "/policy", read, Failures.told(this::policy)),
-                Route.changing(Method.PUT, APP + "/policy", Access.keyed(Role.ADMIN), Failures.told(this::setPolicy)),
+                Route.changing(
+                        Method.PUT, APP + "/policy", Access.keyed(Role.ADMIN), Failures.told(this::replacePolicy)),
                 Route.changing(Method.PUT, APP + "/symbols", Access.keyed(Role.SUBMIT), Failures.told(this::symbols))
                         .withLargestBody(SYMBOLS),
                 Route.changing(Method.POST, APP + "/publish", promote, Failures.told(this::publish)),
@@ -177,7 +178,7 @@ public final class PgoRoutes {
                 200, stage.policies().policy(Profiles.app(call)).json().strip());
     }
 
-    private Answer setPolicy(Call call) throws IOException {
+    private Answer replacePolicy(Call call) throws IOException {
         String json = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
         Policy after =
                 stage.policies().replace(Profiles.app(call), json, call.caller().name());
