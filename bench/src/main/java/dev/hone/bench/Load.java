@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * <p>A round is so many uploads to each server. The order turns around from round to round, as in {@link Rounds}.
  */
 final class Load implements AutoCloseable {
+    private static final int GZIP_TIME = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final LoadOptions options;
@@ -111,7 +114,7 @@ final class Load implements AutoCloseable {
     }
 
     private long upload(LoadOptions.Target target) throws IOException, InterruptedException {
-        byte[] profile = profiles.get(Math.floorMod(next.getAndIncrement(), profiles.size()));
+        byte[] profile = fresh(next.getAndIncrement());
         HttpRequest.Builder request = HttpRequest.newBuilder(target.address())
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(profile));
@@ -125,6 +128,15 @@ final class Load implements AutoCloseable {
             throw new IOException("an upload was answered with " + answer.statusCode() + ": " + answer.body());
         }
         return nanos;
+    }
+
+    /** A profile that was never sent before, in its bytes: its gzip header says another time. A server may know the others. */
+    private byte[] fresh(int number) {
+        byte[] profile = profiles.get(Math.floorMod(number, profiles.size())).clone();
+        if (profile.length > GZIP_TIME + Integer.BYTES && profile[0] == 0x1f) {
+            ByteBuffer.wrap(profile).order(ByteOrder.LITTLE_ENDIAN).putInt(GZIP_TIME, number + 1);
+        }
+        return profile;
     }
 
     @Override

@@ -37,11 +37,16 @@ final class CallCensus {
             "internal/runtime/syscall.Syscall6",
             "internal/runtime/syscall.EpollWait");
 
+    private static final byte IN_NONE = 1;
+    private static final byte IN_GO = 2;
+    private static final byte IN_OTHER = 3;
+
     private final Samples samples;
     private final Locations locations;
     private final Functions functions;
     private final @Nullable SymbolList symbols;
     private final byte[] idleness;
+    private final byte[] files;
     private double calls;
     private double inGoFile;
     private double inOtherFile;
@@ -56,6 +61,7 @@ final class CallCensus {
         this.functions = profile.functions();
         this.symbols = symbols;
         this.idleness = new byte[functions.size()];
+        this.files = new byte[functions.size()];
         for (int i = 0; i < idleness.length; i++) {
             String name = functions.name(i).toString();
             idleness[i] = (byte) (SCHEDULER.contains(name) ? 2 : WAITS.contains(name) ? 1 : 0);
@@ -110,15 +116,22 @@ final class CallCensus {
         int caller = function(callerLocation, callerLine);
         if (caller >= 0) {
             withStartLine += functions.startLine(caller) != 0 ? weight : 0;
-            Text file = functions.file(caller);
-            if (!file.isEmpty()) {
-                inGoFile += isGo(file) ? weight : 0;
-                inOtherFile += isGo(file) ? 0 : weight;
-            }
+            byte file = file(caller);
+            inGoFile += file == IN_GO ? weight : 0;
+            inOtherFile += file == IN_OTHER ? weight : 0;
         }
         if (symbols != null && (isStale(symbols, callerLocation) || isStale(symbols, calleeLocation))) {
             stale += weight;
         }
+    }
+
+    /** In what kind of file a function is; looked at once. */
+    private byte file(int function) {
+        if (files[function] == 0) {
+            Text file = functions.file(function);
+            files[function] = file.isEmpty() ? IN_NONE : isGo(file) ? IN_GO : IN_OTHER;
+        }
+        return files[function];
     }
 
     private static boolean isGo(Text file) {

@@ -9,6 +9,7 @@ import dev.hone.profile.ProfileFile;
 import dev.hone.profile.Samples;
 import dev.hone.profile.Text;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,15 @@ public record QualityCheck(
 
     /** Judges a profile that was read and not checked. */
     public Quality judge(Profile profile) {
+        return judge(profile, edges -> {});
+    }
+
+    /**
+     * Judges a profile that was read and not checked, and hands over its edges, if it gets as far as to have them.
+     *
+     * @param edges takes what the compiler sees, for who needs that too
+     */
+    public Quality judge(Profile profile, Consumer<EdgeMap> edges) {
         try {
             Check.GO_TOOLCHAIN.verify(profile);
             CpuColumn column = CpuColumn.of(profile)
@@ -64,7 +74,7 @@ public record QualityCheck(
                 throw new Refusal(
                         QualityProblem.NO_WEIGHT, "all its samples count nothing; the tool that wrote it is at fault");
             }
-            return Quality.of(figures(profile, column, sum), policy);
+            return Quality.of(figures(profile, column, sum, edges), policy);
         } catch (Refusal e) {
             return Quality.refused(e.problem.name(), e.message);
         } catch (ProfileException | GoProfileException e) {
@@ -114,8 +124,9 @@ public record QualityCheck(
                 QualityProblem.OVERFLOW, "its values add up to more than can be calculated with; scale it down");
     }
 
-    private QualityFigures figures(Profile profile, CpuColumn column, long sum) {
+    private QualityFigures figures(Profile profile, CpuColumn column, long sum, Consumer<EdgeMap> edges) {
         EdgeMap map = ProfileEdges.of(profile, release);
+        edges.accept(map);
         CallCensus census = CallCensus.of(profile, column.index(), symbols);
         if (census.calls() > (double) SoundWeights.MOST) {
             throw overflow();

@@ -3,7 +3,6 @@ package dev.hone.pgo;
 import dev.hone.base.ErrorCode;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.GoRelease;
-import dev.hone.gopgo.ProfileEdges;
 import dev.hone.gopgo.Quality;
 import dev.hone.gopgo.QualityCheck;
 import dev.hone.gopgo.QualityFigures;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Decides whether a profile is taken in. What would spoil a build, a merge of ours or one of google/pprof is refused; what
@@ -61,14 +61,15 @@ final class Gate {
 
     /** The same of a profile that was read. */
     CheckedUpload check(Profile profile) {
-        Quality quality = check.judge(profile);
+        AtomicReference<EdgeMap> seen = new AtomicReference<>(EdgeMap.EMPTY);
+        Quality quality = check.judge(profile, seen::set);
         List<String> flags = quality.reasons().stream()
                 .filter(reason -> reason.verdict() == Quality.Verdict.WEAK)
                 .map(Quality.Reason::code)
                 .toList();
         QualityFigures figures = quality.figures();
         if (quality.verdict() != Quality.Verdict.REFUSED && figures != null) {
-            EdgeMap edges = ProfileEdges.of(profile, GoRelease.GO_1_26).dividedBy(unit(profile));
+            EdgeMap edges = inSamples(seen.get(), unit(profile));
             if (edges.total() > MOST_WEIGHT) {
                 throw new PgoException(PgoError.REFUSED_PROFILE, "its values are larger than can be measured");
             }
@@ -79,6 +80,10 @@ final class Gate {
             return new CheckedUpload(EdgeMap.EMPTY, 0, profile.header().timeNanos(), List.of(reason.code()));
         }
         throw new PgoException(PgoError.REFUSED_PROFILE, reason.message());
+    }
+
+    private static EdgeMap inSamples(EdgeMap edges, long unit) {
+        return unit == 1 ? edges : edges.dividedBy(unit);
     }
 
     /** What a sample weighs: the compiler takes nanoseconds when they come first, and we add them to counts of others. */
