@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  */
 final class S3BlobStore implements BlobStore {
     /** Bodies above this are not begun to be sent where a look shows that the condition does not hold. */
+    private static final int FOLDER_ATTEMPTS = 5;
+
     private static final long LOOK_FIRST = 1 << 20;
 
     private final String bucket;
@@ -182,8 +185,7 @@ final class S3BlobStore implements BlobStore {
 
     private PutOutcome stored(String what, BlobKey key, Content content, PutOptions options) {
         try {
-            S3Upload upload = new S3Upload(connection.client(), bucket, key, options, settings);
-            return new PutOutcome.Stored(upload.send(content));
+            return new PutOutcome.Stored(sent(key, content, options));
         } catch (IOException e) {
             throw new BlobException(BlobError.BAD_BODY, what + ": the body failed: " + e.getMessage(), e);
         } catch (SdkException e) {
@@ -197,6 +199,24 @@ final class S3BlobStore implements BlobStore {
             }
             throw e;
         }
+    }
+
+    /** Servers on a file system may take for a folder what others have just removed; then there is nothing below it. */
+    private BlobVersion sent(BlobKey key, Content content, PutOptions options) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new S3Upload(connection.client(), bucket, key, options, settings).send(content);
+            } catch (SdkException e) {
+                boolean mayPass = S3Failures.isFolderInTheWay(e) && attempt < FOLDER_ATTEMPTS;
+                if (!mayPass || !content.repeatable() || !isNoFolder(key)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean isNoFolder(BlobKey key) {
+        return list(Listing.of(key + "/").pageSize(1)).entries().isEmpty();
     }
 
     private static BlobException unfinished(String what, SentBody.SentBefore e) {
@@ -261,9 +281,16 @@ final class S3BlobStore implements BlobStore {
 
     @Override
     public Page list(Listing listing) {
-        return calling(
-                what("list", "'" + listing.prefix() + "'"),
-                () -> new S3Pages(connection.client(), bucket).page(listing));
+        return calling(what("list", "'" + listing.prefix() + "'"), () -> {
+            try {
+                return new S3Pages(connection.client(), bucket).page(listing);
+            } catch (SdkException e) {
+                if (S3Failures.isNoName(e)) {
+                    return new Page(List.of(), false);
+                }
+                throw e;
+            }
+        });
     }
 
     @Override

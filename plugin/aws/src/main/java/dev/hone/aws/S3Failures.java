@@ -34,6 +34,17 @@ final class S3Failures {
         return status(failure) == 412 || code(failure).equals("ConditionalRequestConflict");
     }
 
+    /** The server cannot have anything by such a name (MinIO). */
+    static boolean isNoName(SdkException failure) {
+        return code(failure).equals("XMinioInvalidObjectName") || code(failure).equals("XMinioInvalidResourceName");
+    }
+
+    /** A folder is in the way, says versitygw; MinIO denies access to what is just being removed. */
+    static boolean isFolderInTheWay(SdkException failure) {
+        return code(failure).equals("ExistingObjectIsDirectory")
+                || (code(failure).equals("AccessDenied") && status(failure) == 403);
+    }
+
     /** A failure to do {@code what}, as in "put web/default.pgo". */
     static BlobException of(String what, SdkException failure) {
         BlobError error = error(failure);
