@@ -61,6 +61,14 @@ public final class Answer {
         return new Answer(status, more, content, stream);
     }
 
+    /** Status and headers alone. */
+    Answer withoutContent() {
+        List<Header> rest = headers.stream()
+                .filter(header -> !header.name().equals("Content-Type"))
+                .toList();
+        return new Answer(status, rest, new byte[0], null);
+    }
+
     int status() {
         return status;
     }

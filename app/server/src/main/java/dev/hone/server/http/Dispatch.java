@@ -82,12 +82,17 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             listener.began();
             int status = 0;
             try {
-                Answer answer = answer();
+                Answer answer = answered();
                 status = answer.status();
                 write(answer, request, response, callback);
             } finally {
                 listener.ended(exchange(status));
             }
+        }
+
+        private Answer answered() {
+            Answer answer = answer();
+            return route.wordless() && answer.status() >= 400 ? answer.withoutContent() : answer;
         }
 
         private Answer answer() {

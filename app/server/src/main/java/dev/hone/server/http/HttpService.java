@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -50,6 +51,9 @@ public final class HttpService implements AutoCloseable {
     private static HttpConfiguration configuration(HttpLimits limits) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
+        // A slash within a name is no name for us, but whoever sends one is told so by the route, as Go's server does.
+        configuration.setUriCompliance(
+                UriCompliance.DEFAULT.with("names with slashes", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR));
         configuration.setRequestHeaderSize((int) limits.header().bytes());
         return configuration;
     }

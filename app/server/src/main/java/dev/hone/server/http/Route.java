@@ -12,9 +12,17 @@ import dev.hone.server.keys.Access;
  * @param access who may call
  * @param largestBody the largest request body; larger ones are 413
  * @param kind how it is treated when the server is busy, and what is written down about it
+ * @param wordless whether refusals and failures have an empty body
  * @param handler what answers
  */
-public record Route(Method method, String template, Access access, ByteSize largestBody, Kind kind, Handler handler) {
+public record Route(
+        Method method,
+        String template,
+        Access access,
+        ByteSize largestBody,
+        Kind kind,
+        boolean wordless,
+        Handler handler) {
     private static final ByteSize SMALL = ByteSize.of(64 << 10);
 
     /** How a route is treated. */
@@ -29,21 +37,26 @@ public record Route(Method method, String template, Access access, ByteSize larg
 
     /** A route that shows whether the server lives; for everybody, and not counted against any limit. */
     public static Route signOfLife(Method method, String template, Handler handler) {
-        return new Route(method, template, Access.open(), ByteSize.of(0), Kind.SIGN_OF_LIFE, handler);
+        return new Route(method, template, Access.open(), ByteSize.of(0), Kind.SIGN_OF_LIFE, false, handler);
     }
 
     /** A route that changes nothing. */
     public static Route reading(String template, Access access, Handler handler) {
-        return new Route(Method.GET, template, access, ByteSize.of(0), Kind.READING, handler);
+        return new Route(Method.GET, template, access, ByteSize.of(0), Kind.READING, false, handler);
     }
 
     /** A route that changes something, and is told of in the audit log. */
     public static Route changing(Method method, String template, Access access, Handler handler) {
-        return new Route(method, template, access, SMALL, Kind.CHANGING, handler);
+        return new Route(method, template, access, SMALL, Kind.CHANGING, false, handler);
     }
 
     /** The same with another largest body. */
     public Route withLargestBody(ByteSize size) {
-        return new Route(method, template, access, size, kind, handler);
+        return new Route(method, template, access, size, kind, wordless, handler);
+    }
+
+    /** The same with refusals that have no body, for clients that know none. */
+    public Route wordlessly() {
+        return new Route(method, template, access, largestBody, kind, true, handler);
     }
 }

@@ -211,6 +211,40 @@ final class HttpServiceTest {
         return answer;
     }
 
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void refusal_onWordlessRoute_hasNoBody(boolean saysHowLarge) throws Exception {
+        Route wordless = Route.changing(
+                        Method.POST,
+                        "/v1/submit",
+                        Access.open(),
+                        call -> Answer.text(201, String.valueOf(call.body().readAllBytes().length)))
+                .withLargestBody(ByteSize.of(10))
+                .wordlessly();
+        try (RunningService service = service(wordless)) {
+            String sent = saysHowLarge
+                    ? "Content-Length: 11\r\n\r\nelevenbytes"
+                    : "Transfer-Encoding: chunked\r\n\r\nb\r\nelevenbytes\r\n0\r\n\r\n";
+
+            assertThat(service.raw("POST /v1/submit HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + sent))
+                    .startsWith("HTTP/1.1 413 ")
+                    .doesNotContain("Content-Type")
+                    .endsWith("\r\n\r\n");
+            assertThat(service.send(service.request("/v1/submit")
+                                    .POST(HttpRequest.BodyPublishers.ofString("ten bytes.")))
+                            .body())
+                    .isEqualTo("10");
+        }
+    }
+
+    /** Whether a name may have a slash in it is for the route to say: clients know its words. */
+    @Test
+    void slashWithinName_isLeftToTheRoute() throws Exception {
+        try (RunningService service = service()) {
+            assertThat(service.get("/api/profile/a%2Fb").body()).isEqualTo("profile of a%2Fb");
+        }
+    }
+
     @Test
     void head_thatIsTooLarge_is431_inOurWords() throws Exception {
         HttpLimits limits = limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 8, Duration.ofSeconds(1));
@@ -223,12 +257,7 @@ final class HttpServiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'GET  HTTP/9'",
-        "'\u0000'",
-        "'GET /api/profile/a%2Fb HTTP/1.1\r\nHost: x'",
-        "'GET /%zz HTTP/1.1\r\nHost: x'"
-    })
+    @CsvSource({"'GET  HTTP/9'", "'\u0000'", "'GET /%zz HTTP/1.1\r\nHost: x'"})
     void request_thatIsNoHttp_is400_withoutAPage(String head) throws Exception {
         try (RunningService service = service()) {
             assertThat(service.raw(head + "\r\nConnection: close\r\n\r\n"))
