@@ -73,6 +73,15 @@ final class AppWork {
         }
     }
 
+    /** Counts all that was received, whoever else is about to, and publishes if that is worth it. */
+    void settle(AppName app) {
+        fold(app, sweeper.waiting(app));
+        Head head = parts.heads().of(app);
+        if (head.generations().isEmpty() && !head.segments().isEmpty()) {
+            publisher.publish(app, false, "hone");
+        }
+    }
+
     /** Removes what is too old to count. */
     void expire(AppName app) {
         sweeper.expire(app, publisher.policy(app).aging().window());

@@ -163,6 +163,11 @@ public final class PgoWorker implements AutoCloseable {
         }
     }
 
+    /** Counts what was received of an app by now, and publishes if that is worth it; for who cannot come again later. */
+    public void settle(AppName app) {
+        work.settle(app);
+    }
+
     /** Ends work: what is being worked on is finished, the rest is left to others. */
     @Override
     public void close() {

@@ -62,6 +62,18 @@ final class Sweeper {
         return pending;
     }
 
+    /** The ids of all uploads that are stored and not folded, also of those that an event is about to tell of. */
+    Set<String> waiting(AppName app) {
+        AppKeys keys = new AppKeys(app);
+        Head head = heads.of(app);
+        return names(keys.segmentsPrefix()).stream()
+                .map(name -> name.substring(keys.segmentsPrefix().length()))
+                .filter(id -> segments.find(keys, id)
+                        .filter(segment -> waits(keys, head, id, segment))
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
     /** Segments that the head does not name: uploads that wait, and what is left over. */
     private List<String> pendingSegments(AppKeys keys, Head head, Set<String> seen) {
         Set<String> named = head.segments().stream().map(SegmentEntry::id).collect(Collectors.toSet());
@@ -72,11 +84,8 @@ final class Sweeper {
                 continue;
             }
             Optional<Segment> segment = segments.find(keys, id);
-            boolean waits = segment.isPresent()
-                    && segment.get().facts().level() == 0
-                    && isOlderThan(UNTOLD, segment.get())
-                    && store.head(keys.upload(id)).isPresent()
-                    && !folding.isCounted(keys, head, segment.get());
+            boolean waits =
+                    segment.isPresent() && isOlderThan(UNTOLD, segment.get()) && waits(keys, head, id, segment.get());
             if (waits) {
                 pending.add(id);
             } else if (isLeftOver(name, seen)) {
@@ -85,6 +94,13 @@ final class Sweeper {
             }
         }
         return pending;
+    }
+
+    /** Whether a segment is of an upload that was acknowledged and is not counted. */
+    private boolean waits(AppKeys keys, Head head, String id, Segment segment) {
+        return segment.facts().level() == 0
+                && store.head(keys.upload(id)).isPresent()
+                && !folding.isCounted(keys, head, segment);
     }
 
     private boolean isOlderThan(Duration age, Segment segment) {

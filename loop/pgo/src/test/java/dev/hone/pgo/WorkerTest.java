@@ -45,6 +45,24 @@ class WorkerTest {
     }
 
     @Test
+    void settle_countsWhatWasJustReceived_andPublishes() {
+        fixture.stage.accept(WEB, Samples.profile(1, 500), UploadContext.NONE);
+        fixture.stage.accept(WEB, Samples.profile(2, 500), UploadContext.NONE);
+        fixture.worker.settle(WEB);
+
+        assertThat(fixture.stage.status(WEB).orElseThrow().uploads()).isEqualTo(2);
+        assertThat(fixture.stage.find(WEB, Selection.stable(), Form.CANONICAL)).isPresent();
+        assertThat(fixture.names("web/staging/")).isEmpty();
+    }
+
+    @Test
+    void settle_withNothingReceived_storesNothing() {
+        fixture.worker.settle(WEB);
+
+        assertThat(fixture.names("")).isEmpty();
+    }
+
+    @Test
     void staged_byAnotherProgramsServer_isTakenIn() {
         byte[] profile = Samples.profile(3, 500);
         fixture.store.put(BlobKey.of("web/staging/1772625600000000000"), Content.of(profile), PutOptions.REPLACE);
