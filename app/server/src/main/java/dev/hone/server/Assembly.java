@@ -65,7 +65,7 @@ final class Assembly implements AutoCloseable {
         }
         if (faces != Faces.WORKER) {
             FleetKeys who = fleetKeys == null ? new GatedFleetKeys(gate) : fleetKeys;
-            routes.addAll(new FleetRoutes(pgo.stage(), who, LARGEST_PROFILE).routes());
+            routes.addAll(new FleetRoutes(pgo.stage(), pgo::settle, who, LARGEST_PROFILE).routes());
         }
         http = new HttpService(
                 serving.listening(),

@@ -65,10 +65,8 @@ final class CollectorCommand implements Command {
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.COLLECTOR, keys, world),
-                assembly -> {
-                    new TakeOver(directory).run(assembly.pgo().stage());
-                    StandIn.LOG.info("listening on {}, profiles are in {}", listening, directory);
-                });
+                assembly -> new TakeOver(directory).run(assembly.pgo().stage()),
+                assembly -> StandIn.LOG.info("listening on {}, profiles are in {}", listening, directory));
     }
 
     private static KeyLists keys(Arguments arguments) {

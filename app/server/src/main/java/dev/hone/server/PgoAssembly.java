@@ -16,6 +16,7 @@ import dev.hone.event.EventWriter;
 import dev.hone.event.RetryingEventWriter;
 import dev.hone.kafka.KafkaScheme;
 import dev.hone.nats.NatsScheme;
+import dev.hone.pgo.AppName;
 import dev.hone.pgo.PgoSettings;
 import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.PgoSurroundings;
@@ -86,6 +87,13 @@ final class PgoAssembly implements AutoCloseable {
 
     PgoStage stage() {
         return stage;
+    }
+
+    /** Counts what was received of an app, where this process has a worker; elsewhere it is left to those that have. */
+    void settle(AppName app) {
+        if (worker != null) {
+            worker.settle(app);
+        }
     }
 
     List<String> publicKeys() {

@@ -10,7 +10,14 @@ final class Running {
     private Running() {}
 
     static ExitCode until(CountDownLatch asked, Supplier<Assembly> made, Consumer<Assembly> started) {
+        return until(asked, made, assembly -> {}, started);
+    }
+
+    /** The same, with something to be done before anybody can call. */
+    static ExitCode until(
+            CountDownLatch asked, Supplier<Assembly> made, Consumer<Assembly> prepared, Consumer<Assembly> started) {
         try (Assembly assembly = made.get()) {
+            prepared.accept(assembly);
             assembly.start();
             started.accept(assembly);
             asked.await();

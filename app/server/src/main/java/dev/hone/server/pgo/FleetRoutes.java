@@ -18,20 +18,24 @@ import dev.hone.server.keys.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The routes of pgo-fleet's collector: a status says everything, bodies of errors are empty. */
 public final class FleetRoutes {
     private final PgoStage stage;
+    private final Consumer<AppName> settling;
     private final FleetKeys keys;
     private final ByteSize largest;
 
     /**
      * Routes to a stage.
      *
+     * @param settling counts what was received of an app
      * @param largest the largest profile that is taken in, as it is sent
      */
-    public FleetRoutes(PgoStage stage, FleetKeys keys, ByteSize largest) {
+    public FleetRoutes(PgoStage stage, Consumer<AppName> settling, FleetKeys keys, ByteSize largest) {
         this.stage = stage;
+        this.settling = settling;
         this.keys = keys;
         this.largest = largest;
     }
@@ -39,8 +43,10 @@ public final class FleetRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.changing(Method.ANY, "/v1/submit", Access.open(), this::submit)
-                        .withLargestBody(largest),
-                Route.changing(Method.ANY, "/v1/merge", Access.open(), this::merge));
+                        .withLargestBody(largest)
+                        .wordlessly(),
+                Route.changing(Method.ANY, "/v1/merge", Access.open(), this::merge)
+                        .wordlessly());
     }
 
     private Answer submit(Call call) throws IOException {
@@ -69,12 +75,22 @@ public final class FleetRoutes {
             return Answer.empty(403);
         }
         try {
-            Optional<Artifact> artifact = stage.find(app.get(), Selection.stable(), Form.CANONICAL);
-            return artifact.map(found -> Profiles.answer(call, found, Form.CANONICAL))
+            return merged(app.get())
+                    .map(found -> Profiles.answer(call, found, Form.CANONICAL))
                     .orElseGet(() -> Answer.empty(500));
         } catch (PgoException | BlobException e) {
             return Answer.empty(500);
         }
+    }
+
+    /** What is published. A build that asks right after the first profile came gets it, and is not told to come again. */
+    private Optional<Artifact> merged(AppName app) {
+        Optional<Artifact> published = stage.find(app, Selection.stable(), Form.CANONICAL);
+        if (published.isPresent()) {
+            return published;
+        }
+        settling.accept(app);
+        return stage.find(app, Selection.stable(), Form.CANONICAL);
     }
 
     private static int status(HoneException e) {
