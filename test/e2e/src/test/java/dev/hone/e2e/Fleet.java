@@ -18,6 +18,7 @@ final class Fleet implements AutoCloseable {
     private final Path folder;
     private final Bucket bucket;
     private final Bus bus;
+    private int started;
     private final Deque<ServerProcess> processes = new ArrayDeque<>();
 
     private Fleet(Path folder, Bucket bucket, Bus bus) {
@@ -68,7 +69,7 @@ final class Fleet implements AutoCloseable {
                 "--blob-store-url",
                 bucket.url()));
         command.addAll(more);
-        processes.push(ServerProcess.start(command, environment(), port, fresh(folder, role + processes.size())));
+        processes.push(ServerProcess.start(command, environment(), port, fresh(folder, role + started++)));
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -78,13 +79,21 @@ final class Fleet implements AutoCloseable {
 
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(Bucket.KEYS);
+        environment.put("HONE_JAVA_HOME", System.getProperty("java.home"));
         environment.put("NATS_SERVER_URL", bus.url());
         return environment;
     }
 
+    /** Stops servers and workers, and leaves bucket and bus. */
+    void stop() {
+        while (!processes.isEmpty()) {
+            processes.pop().close();
+        }
+    }
+
     @Override
     public void close() {
-        processes.forEach(ServerProcess::close);
+        stop();
         bus.close();
         bucket.close();
     }

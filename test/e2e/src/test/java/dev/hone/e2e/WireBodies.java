@@ -35,6 +35,7 @@ final class WireBodies {
             case "cpu" -> Pprof.write(cpu(10));
             case "cpu-raw" -> Pprof.encode(cpu(10));
             case "cpu-more" -> Pprof.write(cpu(20));
+            case "cpu-other" -> Pprof.write(profile(List.of(SAMPLES, CPU), CPU, "main.other", 7, 10, 100_000_000));
             case "cpu-without-start-lines" -> Pprof.write(profile(List.of(SAMPLES, CPU), CPU, 0, 10, 100_000_000));
             case "cpu-without-samples" ->
                 Pprof.write(new ProfileBuilder().build(List.of(SAMPLES, CPU), CPU, 10_000_000));
@@ -50,6 +51,11 @@ final class WireBodies {
         };
     }
 
+    /** A profile that differs from others by the number of its samples. */
+    static byte[] ofSamples(int number) {
+        return Pprof.write(cpu(number));
+    }
+
     private static ValueType type(String type, String unit) {
         return new ValueType(Text.of(type), Text.of(unit));
     }
@@ -59,9 +65,14 @@ final class WireBodies {
     }
 
     private static Profile profile(List<ValueType> types, ValueType period, long startLine, long... values) {
+        return profile(types, period, "main.work", startLine, values);
+    }
+
+    private static Profile profile(
+            List<ValueType> types, ValueType period, String callee, long startLine, long... values) {
         ProfileBuilder builder = new ProfileBuilder();
         int main = builder.function(Text.of("main.main"), startLine == 0 ? 0 : 3);
-        int work = builder.function(Text.of("main.work"), startLine);
+        int work = builder.function(Text.of(callee), startLine);
         builder.sample(builder.location(work, 9), builder.location(main, 5), values);
         return builder.build(types, period, 10_000_000);
     }

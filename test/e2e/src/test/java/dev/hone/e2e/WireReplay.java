@@ -4,6 +4,7 @@ import dev.hone.base.Sleeper;
 import dev.hone.e2e.WirePattern.Strictness;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Asks a server what a rival was asked, and fails when it does not answer as the rival did. */
@@ -15,7 +16,13 @@ final class WireReplay {
 
     /** Holds a server to a whole story; it has to be as fresh as the rival was. */
     static void replay(List<WireExchange> story, URI server) {
-        story.stream().filter(WireExchange::isHeld).forEach(exchange -> replay(exchange, server));
+        List<String> failures = new ArrayList<>();
+        for (WireExchange exchange : story) {
+            if (exchange.isHeld()) {
+                failures.addAll(mismatches(exchange, server, Strictness.COMPATIBLE));
+            }
+        }
+        fail(failures);
     }
 
     static void replay(WireExchange exchange, URI server) {
@@ -23,11 +30,21 @@ final class WireReplay {
     }
 
     static void replay(WireExchange exchange, URI server, Strictness strictness) {
+        fail(mismatches(exchange, server, strictness));
+    }
+
+    private static List<String> mismatches(WireExchange exchange, URI server, Strictness strictness) {
         WireMessage answer = ask(exchange, server);
         List<String> mismatches = WireMatch.ofAnswer(exchange.answer(), answer, strictness);
-        if (!mismatches.isEmpty()) {
-            throw new AssertionError(
-                    exchange.name() + ": " + exchange.request().start() + "\n  " + String.join("\n  ", mismatches));
+        return mismatches.isEmpty()
+                ? List.of()
+                : List.of(
+                        exchange.name() + ": " + exchange.request().start() + "\n  " + String.join("\n  ", mismatches));
+    }
+
+    private static void fail(List<String> failures) {
+        if (!failures.isEmpty()) {
+            throw new AssertionError(String.join("\n", failures));
         }
     }
 

@@ -1,0 +1,56 @@
+package dev.hone.e2e;
+
+import dev.hone.kit.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Our own servers, started as people start them. */
+final class HoneProcess {
+    private static final Map<String, String> ENVIRONMENT = Map.of("HONE_JAVA_HOME", System.getProperty("java.home"));
+
+    private HoneProcess() {}
+
+    /** The launcher of this checkout. */
+    static Path program() {
+        return Folder.ofCheckout().resolve("hone");
+    }
+
+    /** Everything in one process, with its data in {@code folder}. */
+    static ServerProcess up(Path folder) {
+        int port = ServerProcess.freePort();
+        List<String> command = List.of(
+                program().toString(),
+                "up",
+                "--listen",
+                "127.0.0.1:" + port,
+                "--data",
+                folder.resolve("hone-data").toString());
+        return ServerProcess.start(command, ENVIRONMENT, port, fresh(folder));
+    }
+
+    /** What stands in for pgo-fleet's collector. */
+    static ServerProcess collector(Path folder) throws IOException {
+        int port = ServerProcess.freePort();
+        Map<String, String> environment = new TreeMap<>(PgoFleetRecordingsTest.environment(port, folder));
+        environment.putAll(ENVIRONMENT);
+        return ServerProcess.start(List.of(program().toString(), "collector"), environment, port, fresh(folder));
+    }
+
+    static URI address(ServerProcess server) {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    private static Path fresh(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("hone"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.hone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.kit.ServerProcess;
+import dev.hone.profile.Pprof;
+import dev.hone.profile.Profile;
+import dev.hone.profile.ProfileLimits;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** autopgo's programs and ours work together, whichever of the parts is whose. */
+@Tag("server")
+class MixedFleetTest {
+    private static final String BASE = "web/default.pgo";
+
+    @TempDir
+    Path folder;
+
+    private Path theirs;
+    private final Path ours = HoneProcess.program();
+
+    @BeforeEach
+    void files() throws IOException {
+        theirs = Rival.AUTOPGO.program();
+        for (String name : List.of("cpu", "cpu-more", "cpu-other")) {
+            Files.write(folder.resolve(name + ".pb.gz"), WireBodies.named(name));
+        }
+    }
+
+    @Test
+    void theirClient_withOurServer_doesAllThatItDoes() throws IOException {
+        try (ServerProcess up = HoneProcess.up(folder)) {
+            holdClient(theirs, HoneProcess.address(up));
+        }
+    }
+
+    @Test
+    void ourClient_withTheirServer_doesAllThatItDoes() throws IOException {
+        try (Fleet fleet = Fleet.start(folder)) {
+            URI server = fleet.server(theirs);
+            fleet.worker(theirs);
+            holdClient(ours, server);
+        }
+    }
+
+    /** Upload, list, download, delete and clean, as people type them. */
+    private void holdClient(Path client, URI server) throws IOException {
+        fine(client, "upload", "-u", server.toString(), "-a", "web", "cpu.pb.gz");
+        await(() -> call(client, "download", "-u", server.toString(), "web").exit() == 0);
+        assertThat(functions(Files.readAllBytes(folder.resolve("default.pgo")))).contains("main.main", "main.work");
+        assertThat(fine(client, "list", "-u", server.toString()).out())
+                .containsPattern("NAME +SIZE +LAST MODIFIED\nweb +[0-9]+ +[0-9]+s\n");
+        fine(client, "delete", "-u", server.toString(), "web");
+        await(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+        assertThat(call(client, "download", "-u", server.toString(), "web", "-o", "gone.pgo")
+                        .exit())
+                .isNotZero();
+
+        fine(client, "upload", "-u", server.toString(), "-a", "web", "cpu-more.pb.gz");
+        await(() -> fine(client, "list", "-u", server.toString()).out().contains("web"));
+        assertThat(fine(client, "clean", "-u", server.toString(), "--larger-than", "1")
+                        .out())
+                .isEqualTo("Deleted profile 'web'\n");
+        await(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+    }
+
+    @Test
+    void theirServer_withOurWorker_isMergedAndDeleted() {
+        holdFleet(theirs, ours);
+    }
+
+    @Test
+    void ourServer_withTheirWorker_isMergedAndDeleted() {
+        holdFleet(ours, theirs);
+    }
+
+    private void holdFleet(Path serving, Path working) {
+        try (Fleet fleet = Fleet.start(folder)) {
+            URI worker = fleet.worker(working);
+            URI server = fleet.server(serving);
+            for (String profile : List.of("cpu", "cpu-other", "cpu-more")) {
+                fine(theirs, "upload", "-u", server.toString(), "-a", "web", profile + ".pb.gz");
+            }
+            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            if (working.equals(ours)) {
+                publish(fleet);
+            }
+            await(() -> functions(fleet.bucket(), BASE).contains("main.other"));
+            assertThat(functions(fleet.bucket(), BASE)).contains("main.main", "main.work");
+            WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
+
+            fine(theirs, "delete", "-u", server.toString(), "web");
+            await(() -> !fleet.bucket().keys().contains(BASE));
+            WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
+        }
+    }
+
+    @Test
+    void bothWorkers_onOneQueue_loseNothing() {
+        try (Fleet fleet = Fleet.start(folder)) {
+            fleet.worker(theirs);
+            fleet.worker(ours);
+            URI server = fleet.server(ours);
+            for (String profile : List.of("cpu", "cpu-other", "cpu", "cpu-more", "cpu-other")) {
+                fine(theirs, "upload", "-u", server.toString(), "-a", "web", profile + ".pb.gz");
+            }
+            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            await(() -> {
+                call(ours, "pgo", "publish", "web", "--force", "-u", server.toString());
+                return functions(fleet.bucket(), BASE).containsAll(List.of("main.work", "main.other"));
+            });
+        }
+    }
+
+    @Test
+    void bucketThatTheirsUsed_takenOverByOurs_keepsWhatWasMerged() {
+        try (Fleet fleet = Fleet.start(folder)) {
+            URI before = fleet.server(theirs);
+            fleet.worker(theirs);
+            fine(theirs, "upload", "-u", before.toString(), "-a", "web", "cpu.pb.gz");
+            await(() -> fleet.bucket().keys().equals(List.of(BASE)));
+            fleet.stop();
+
+            URI after = fleet.server(ours);
+            fleet.worker(ours);
+            assertThat(fine(theirs, "list", "-u", after.toString()).out()).contains("web");
+            fine(theirs, "download", "-u", after.toString(), "web");
+            fine(theirs, "upload", "-u", after.toString(), "-a", "web", "cpu-other.pb.gz");
+            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            publish(fleet);
+            assertThat(functions(fleet.bucket(), BASE)).contains("main.other", "main.work");
+        }
+    }
+
+    @Test
+    void uploadThatTheirWorkerMissed_isFoundByOurs() {
+        try (Fleet fleet = Fleet.start(folder)) {
+            URI server = fleet.server(theirs);
+            fine(theirs, "upload", "-u", server.toString(), "-a", "web", "cpu.pb.gz");
+            fleet.worker(ours);
+            await(() -> functions(fleet.bucket(), BASE).contains("main.work"));
+        }
+    }
+
+    /** Our worker replaces no profile for a few samples more; who asks for it gets all that was counted. */
+    private void publish(Fleet fleet) {
+        fine(ours, "pgo", "publish", "web", "--force", "-u", fleet.server(ours).toString());
+    }
+
+    private Call.Outcome call(Path program, String... words) {
+        return Call.of(program, words).in(folder).run();
+    }
+
+    private Call.Outcome fine(Path program, String... words) {
+        Call.Outcome outcome = call(program, words);
+        assertThat(outcome.exit())
+                .as(program.getFileName() + " " + String.join(" ", words) + ": " + outcome.err())
+                .isZero();
+        return outcome;
+    }
+
+    private static List<String> functions(Bucket bucket, String key) {
+        return bucket.keys().contains(key) ? functions(bucket.read(key)) : List.of();
+    }
+
+    private static List<String> functions(byte[] packed) {
+        Profile profile = Pprof.read(packed, ProfileLimits.defaults()).profile();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < profile.functions().size(); i++) {
+            names.add(profile.functions().name(i).toString());
+        }
+        return names;
+    }
+
+    private static void await(BooleanSupplier done) {
+        for (int i = 0; i < 600 && !done.getAsBoolean(); i++) {
+            WireReplay.pause();
+        }
+        assertThat(done.getAsBoolean()).as("within a minute").isTrue();
+    }
+}
