@@ -94,6 +94,15 @@ public final class StoredEdges {
         return bytes.toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /**
+     * Makes sure that the bytes are those that were written, without reading the map.
+     *
+     * @throws GoProfileException when they are not
+     */
+    public void requireWhole() {
+        StoredForm.requireWhole(bytes(), length());
+    }
+
     /** Copies the bytes into an array that has room for them. */
     void copyTo(byte[] target) {
         MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, target, 0, length());

@@ -34,6 +34,11 @@ record AppKeys(AppName app) {
         return key("hone/quarantine/" + id);
     }
 
+    /** A segment that could not be read any more. */
+    BlobKey damagedSegment(String id) {
+        return key("hone/quarantine/segment-" + id);
+    }
+
     BlobKey quarantineReason(String id) {
         return key("hone/quarantine/" + id + ".txt");
     }

@@ -9,6 +9,7 @@ final class AppWork {
     private final Parts parts;
     private final Sweeper sweeper;
     private final Deletion deletion;
+    private final Repair repair;
     private final ForeignProfile foreign;
     private final Publisher publisher;
     private final Pruner pruner;
@@ -18,6 +19,7 @@ final class AppWork {
         this.parts = parts;
         this.sweeper = new Sweeper(parts);
         this.deletion = new Deletion(parts.store(), parts.heads(), parts.segments(), parts.copy());
+        this.repair = new Repair(parts);
         this.foreign = new ForeignProfile(parts);
         this.publisher = publisher;
         this.pruner = pruner;
@@ -57,12 +59,37 @@ final class AppWork {
         publish(app, parts.heads().of(app));
     }
 
+    /** Removes what was there before the app was deleted. */
+    void clean(AppName app) {
+        deletion.clean(app, parts.heads().of(app));
+    }
+
     void delete(AppName app, Instant time) {
         deletion.delete(app, time, "event");
     }
 
     /** Looks for what no event told of. */
     void sweep(AppName app) {
+        try {
+            look(app);
+        } catch (PgoException e) {
+            if (e.error() != PgoError.DAMAGED && e.error() != PgoError.CONTENDED) {
+                throw e;
+            }
+            mend(app);
+            look(app);
+        }
+    }
+
+    /** Makes sure that all uploads count whose profiles are there. */
+    private void mend(AppName app) {
+        Set<String> rebuilt = repair.mend(app, publisher.policy(app).aging().window());
+        if (!rebuilt.isEmpty()) {
+            fold(app, rebuilt);
+        }
+    }
+
+    private void look(AppName app) {
         Set<String> pending = sweeper.sweep(app);
         Head head = parts.heads().of(app);
         deletion.clean(app, head);
@@ -84,14 +111,17 @@ final class AppWork {
 
     /** Removes what is too old to count. */
     void expire(AppName app) {
+        mend(app);
         sweeper.expire(app, publisher.policy(app).aging().window());
     }
 
     private void publish(AppName app, Head head) {
+        deletion.cleanPublished(app, head);
         Head now = foreign.takeIn(app, head);
         if (!now.segments().isEmpty()
                 && evaluations.isDue(app, now, parts.surroundings().clock().instant())) {
             publisher.publish(app, false, "hone");
+            now = parts.heads().of(app);
         }
         parts.copy().write(app, now);
     }

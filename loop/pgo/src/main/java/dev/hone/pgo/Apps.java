@@ -5,19 +5,25 @@ import dev.hone.blob.BlobInfo;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Entry;
 import dev.hone.blob.Listing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /** What apps there are. Neither listing nor deleting looks at the blobs of other apps. */
 final class Apps {
     private static final int SIDE_BY_SIDE = 32;
 
+    /** What is called later than this is no time. */
+    private static final Duration MOST_AHEAD = Duration.ofDays(2);
+
     private final BlobStore store;
     private final Heads heads;
+    private final SegmentStore segments;
     private final Announcer announcer;
     private final InstantSource clock;
     private final ThreadFactory threads;
@@ -25,6 +31,7 @@ final class Apps {
     Apps(Parts parts) {
         this.store = parts.store();
         this.heads = parts.heads();
+        this.segments = parts.segments();
         this.announcer = parts.announcer();
         this.clock = parts.surroundings().clock();
         this.threads = parts.surroundings().threads();
@@ -78,10 +85,23 @@ final class Apps {
         boolean there = published(app).isPresent()
                 || heads.find(app).filter(head -> !head.segments().isEmpty()).isPresent();
         if (there) {
-            Instant now = clock.instant();
-            heads.change(app, head -> head.deletedAt(now).decided(new Decision(now, "delete", 0, List.of(), by)));
+            Instant time = deletion(new AppKeys(app));
+            heads.change(app, head -> head.deletedAt(time, by));
             announcer.announce(Announcer.Type.DELETED, app, UploadKeys.NONE, 0);
         }
         return there;
+    }
+
+    /** Now, or later if something was received already that a clock ahead of ours gave a later time. */
+    private Instant deletion(AppKeys keys) {
+        Instant now = clock.instant();
+        Stream<Instant> staged = store.stream(Listing.of(keys.stagingPrefix()))
+                .flatMap(entry -> AppKeys.received(entry.name()).stream());
+        Stream<Instant> stored = store.stream(Listing.of(keys.segmentsPrefix()))
+                .map(entry -> entry.name().substring(keys.segmentsPrefix().length()))
+                .flatMap(id -> segments.readable(keys, id).map(Segment::received).stream());
+        return Stream.concat(staged, stored)
+                .filter(time -> time.isBefore(now.plus(MOST_AHEAD)))
+                .reduce(now, (a, b) -> a.isAfter(b) ? a : b);
     }
 }

@@ -5,6 +5,7 @@ import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Entry;
 import dev.hone.blob.Listing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Removes the blobs of a deleted app. What was received after the deletion stays, also while this goes on. */
 final class Deletion {
+    private static final Duration MOST_SKEW = Duration.ofDays(2);
+
     private final BlobStore store;
     private final Heads heads;
     private final SegmentStore segments;
@@ -31,7 +34,7 @@ final class Deletion {
                 app,
                 before -> before.deleted() != null && !time.isAfter(before.deleted())
                         ? before
-                        : before.deletedAt(time).decided(new Decision(time, "delete", 0, List.of(), by)));
+                        : before.deletedAt(time, by));
         clean(app, head);
     }
 
@@ -50,24 +53,55 @@ final class Deletion {
         Set<String> kept = head.segments().stream().map(SegmentEntry::id).collect(Collectors.toSet());
         for (String name : names(keys.segmentsPrefix())) {
             String id = name.substring(keys.segmentsPrefix().length());
-            boolean old = segments.find(keys, id)
-                    .filter(segment ->
-                            Instant.ofEpochSecond(0, segment.facts().received()).isAfter(deleted))
+            boolean old = segments.readable(keys, id)
+                    .filter(segment -> segment.isSince(deleted))
                     .isEmpty();
             if (!kept.contains(id) && old) {
-                segments.delete(keys, id);
+                segments.deleteOld(keys, id, deleted);
             }
         }
-        cleanProfiles(keys, head, deleted);
+        cleanProfiles(keys, deleted);
+        cleanGenerations(keys, head);
+        cleanPublished(app, head);
     }
 
-    private void cleanProfiles(AppKeys keys, Head head, Instant deleted) {
-        deleteOld(keys.uploadsPrefix(), deleted);
-        deleteOld(keys.generationsPrefix(), deleted);
+    /** Profiles that neither count nor wait. Their times are the store's, whose clock may be off by a day. */
+    private void cleanProfiles(AppKeys keys, Instant deleted) {
+        List<BlobKey> old = store.stream(Listing.of(keys.uploadsPrefix()))
+                .filter(Entry.Item.class::isInstance)
+                .map(Entry.Item.class::cast)
+                .filter(item -> item.lastModified().isBefore(deleted.plus(MOST_SKEW)))
+                .map(Entry.Item::key)
+                .toList();
+        Set<String> counted =
+                old.isEmpty() ? Set.of() : Contention.retried(() -> segments.counted(keys, heads.of(keys.app())));
+        for (BlobKey key : old) {
+            String id = key.value().substring(keys.uploadsPrefix().length());
+            if (!counted.contains(id) && segments.fresh(keys, id).isEmpty()) {
+                store.delete(key);
+            }
+        }
+    }
+
+    private void cleanGenerations(AppKeys keys, Head head) {
+        for (String name : names(keys.generationsPrefix())) {
+            String rest = name.substring(keys.generationsPrefix().length());
+            int number = Integer.parseInt(rest.substring(0, rest.indexOf('/')));
+            if (number <= head.lastDeleted() && head.generation(number).isEmpty()) {
+                store.delete(BlobKey.of(name));
+            }
+        }
+    }
+
+    /** Removes the published profile of a deleted app; what others wrote since then is left for us to take in. */
+    void cleanPublished(AppName app, Head head) {
+        Instant deleted = head.deleted();
+        if (deleted == null || !head.generations().isEmpty()) {
+            return;
+        }
+        AppKeys keys = new AppKeys(app);
         Optional<BlobInfo> published = store.head(keys.published());
-        if (published.isPresent()
-                && head.find(Selection.stable()).isEmpty()
-                && isOld(keys, published.get(), head, deleted)) {
+        if (published.isPresent() && isOld(keys, published.get(), head, deleted)) {
             store.delete(keys.published());
         }
     }
@@ -75,15 +109,6 @@ final class Deletion {
     private boolean isOld(AppKeys keys, BlobInfo published, Head head, Instant deleted) {
         return copy.ourDigest(keys, published, head).isPresent()
                 || !published.lastModified().isAfter(deleted);
-    }
-
-    private void deleteOld(String prefix, Instant deleted) {
-        List<Entry> entries = store.stream(Listing.of(prefix)).toList();
-        for (Entry entry : entries) {
-            if (entry instanceof Entry.Item item && !item.lastModified().isAfter(deleted)) {
-                store.delete(item.key());
-            }
-        }
     }
 
     private List<String> names(String prefix) {

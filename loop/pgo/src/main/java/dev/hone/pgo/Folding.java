@@ -106,9 +106,10 @@ final class Folding {
         List<SegmentEntry> entries = new ArrayList<>(head.segments());
         SortedMap<String, Instant> versions = new TreeMap<>(head.versions());
         long weight = entries.stream().mapToLong(SegmentEntry::weight).sum();
-        for (Segment segment : pending) {
+        for (Segment found : pending) {
+            Segment segment = current(keys, head, found);
             String id = segment.uploads().getFirst();
-            if (isFromBefore(head, segment) || isIn(keys, head, segment, id)) {
+            if (isCounted(keys, head, segment)) {
                 continue;
             }
             if (weight > MOST_WEIGHT - segment.facts().weight()) {
@@ -117,24 +118,22 @@ final class Folding {
             }
             weight += segment.facts().weight();
             entries.add(segment.entry(id));
-            versions.merge(segment.facts().group().version(), received(segment), (a, b) -> a.isBefore(b) ? a : b);
+            versions.merge(segment.facts().group().version(), segment.received(), (a, b) -> a.isBefore(b) ? a : b);
             folded.add(id);
         }
         return folded.isEmpty() ? head : head.withSegments(entries, versions);
     }
 
-    /** Whether it was received before the app was deleted. */
-    private static boolean isFromBefore(Head head, Segment segment) {
-        return head.deleted() != null && !received(segment).isAfter(head.deleted());
-    }
-
-    private static Instant received(Segment segment) {
-        return Instant.ofEpochSecond(0, segment.facts().received());
+    /** The segment that took the place of one from before a deletion, if the same bytes were sent again after it. */
+    private Segment current(AppKeys keys, Head head, Segment found) {
+        return found.isSince(head.deleted())
+                ? found
+                : segments.fresh(keys, found.uploads().getFirst()).orElse(found);
     }
 
     /** Whether the segment of an upload is to be left alone: the head counts it, or it is from before a deletion. */
     boolean isCounted(AppKeys keys, Head head, Segment segment) {
-        return isFromBefore(head, segment)
+        return !segment.isSince(head.deleted())
                 || isIn(keys, head, segment, segment.uploads().getFirst());
     }
 

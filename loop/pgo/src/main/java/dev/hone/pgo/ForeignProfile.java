@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes in a {@code default.pgo} that another program wrote, as if what it merged had been uploaded here. */
@@ -74,8 +75,10 @@ final class ForeignProfile {
             List<String> reasons = List.of("default.pgo, which another program wrote: " + e.getMessage());
             return heads.change(
                     app,
-                    before -> before.withForeign(new ForeignState(version, List.of()))
-                            .decided(new Decision(now, "refuse", 0, reasons, "hone")));
+                    before -> isDeletedSince(head, before)
+                            ? before
+                            : before.withForeign(new ForeignState(version, List.of()))
+                                    .decided(new Decision(now, "refuse", 0, reasons, "hone")));
         }
     }
 
@@ -92,11 +95,15 @@ final class ForeignProfile {
         store.put(keys.foreignEdges(), Content.of(StoredEdges.of(upload.edges()).bytes()), PutOptions.REPLACE);
         ForeignState state = new ForeignState(version, List.of());
         if (merged.size() == 0) {
-            return heads.change(keys.app(), before -> before.withForeign(state));
+            return heads.change(
+                    keys.app(), before -> isDeletedSince(head, before) ? before : before.withForeign(state));
         }
-        Segment segment = segments.putFirst(keys, id, segment(id, merged, upload, flags));
+        Segment segment = segments.putFirst(keys, id, segment(id, merged, upload, flags), head.deleted());
         SegmentEntry entry = segment.entry(id);
         return heads.change(keys.app(), before -> {
+            if (isDeletedSince(head, before)) {
+                return before;
+            }
             if (before.foreign().taken().equals(version) || before.segments().contains(entry)) {
                 return before.withForeign(state);
             }
@@ -104,6 +111,10 @@ final class ForeignProfile {
             all.add(entry);
             return before.withSegments(all, before.versions()).withForeign(state);
         });
+    }
+
+    private static boolean isDeletedSince(Head read, Head now) {
+        return !Objects.equals(read.deleted(), now.deleted());
     }
 
     private Segment segment(String id, EdgeMap edges, CheckedUpload upload, List<String> flags) {

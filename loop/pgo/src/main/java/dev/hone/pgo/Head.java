@@ -111,8 +111,25 @@ record Head(
         return !decisions.isEmpty() && decisions.getLast().isLike(decision) ? this : decided(decision);
     }
 
-    /** Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out. */
-    Head deletedAt(Instant time) {
+    /**
+     * Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out.
+     *
+     * @param by who deleted it
+     */
+    Head deletedAt(Instant time, String by) {
+        return without(time).decided(new Decision(time, "delete", nextGeneration - 1, List.of(), by));
+    }
+
+    /** The number of the last generation that was there when the app was deleted; 0 for none, or when it is forgotten. */
+    int lastDeleted() {
+        return decisions.stream()
+                .filter(decision -> decision.action().equals("delete"))
+                .mapToInt(Decision::generation)
+                .max()
+                .orElse(0);
+    }
+
+    private Head without(Instant time) {
         return new Head(
                 format,
                 revision,

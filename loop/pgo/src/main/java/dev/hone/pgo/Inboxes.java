@@ -62,14 +62,35 @@ final class Inboxes implements AutoCloseable {
     }
 
     private void empty(AppName app) {
-        List<Letter> letters = next(app);
-        while (!letters.isEmpty()) {
-            try {
-                work.on(app, letters);
-            } finally {
-                finished(letters.size());
+        boolean emptied = false;
+        try {
+            List<Letter> letters = next(app);
+            while (!letters.isEmpty()) {
+                try {
+                    work.on(app, letters);
+                } finally {
+                    finished(letters.size());
+                }
+                letters = next(app);
             }
-            letters = next(app);
+            emptied = true;
+        } finally {
+            if (!emptied) {
+                abandon(app);
+            }
+        }
+    }
+
+    /** Work ended with an error that nobody expects. The next event of the app begins anew; those that wait come again. */
+    private void abandon(AppName app) {
+        lock.lock();
+        try {
+            List<Letter> left = boxes.remove(app);
+            waiting -= left == null ? 0 : left.size();
+            running--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

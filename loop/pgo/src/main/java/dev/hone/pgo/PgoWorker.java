@@ -1,6 +1,5 @@
 package dev.hone.pgo;
 
-import dev.hone.base.HoneException;
 import dev.hone.event.Delivery;
 import dev.hone.event.Event;
 import dev.hone.event.EventException;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Works on what events tell of, and looks for what none told of. Nothing that it receives ends it: what fails is tried again
@@ -50,13 +50,13 @@ public final class PgoWorker implements AutoCloseable {
                 if (delivery.isPresent()) {
                     take(delivery.get());
                 }
-            } catch (EventException e) {
+            } catch (RuntimeException e) {
                 pause(e);
             }
         }
     }
 
-    private void pause(EventException failure) {
+    private void pause(RuntimeException failure) {
         if (stopped.get()) {
             return;
         }
@@ -93,10 +93,20 @@ public final class PgoWorker implements AutoCloseable {
             if (!ids.isEmpty()) {
                 work.fold(app, ids);
             }
-            letters.forEach(letter -> letter.delivery().done());
-        } catch (HoneException e) {
+        } catch (RuntimeException e) {
             surroundings.listener().failed(app, "working on events", e);
-            letters.forEach(letter -> letter.delivery().again());
+            report(letters, Delivery::again);
+            return;
+        }
+        report(letters, Delivery::done);
+    }
+
+    /** Says what became of events. A bus that cannot hear it brings them again, and they change nothing. */
+    private void report(List<Inboxes.Letter> letters, Consumer<Delivery> what) {
+        try {
+            letters.forEach(letter -> what.accept(letter.delivery()));
+        } catch (RuntimeException e) {
+            surroundings.listener().busFailed(String.valueOf(e.getMessage()));
         }
     }
 
@@ -112,7 +122,12 @@ public final class PgoWorker implements AutoCloseable {
                 ids.addAll(work.staged(app, staging));
             }
         } else if (event.type().equals(EventAnnouncer.name(Announcer.Type.DELETED))) {
-            work.delete(app, event.timestamp());
+            if (payload.getOrDefault(EventAnnouncer.BY, "").equals(EventAnnouncer.US)) {
+                // The head says already as of when, and by now it may name what came later.
+                work.clean(app);
+            } else {
+                work.delete(app, event.timestamp());
+            }
         } else if (event.type().equals(EventAnnouncer.name(Announcer.Type.MERGED))
                 && ofApp
                 && !payload.getOrDefault(EventAnnouncer.BY, "").equals(EventAnnouncer.US)) {
@@ -144,7 +159,7 @@ public final class PgoWorker implements AutoCloseable {
                 }
                 sweep(app);
             }
-        } catch (HoneException e) {
+        } catch (RuntimeException e) {
             surroundings.listener().sweepFailed(e);
         }
     }
@@ -158,7 +173,7 @@ public final class PgoWorker implements AutoCloseable {
                 expired.put(app, now);
                 work.expire(app);
             }
-        } catch (HoneException e) {
+        } catch (RuntimeException e) {
             surroundings.listener().failed(app, "sweeping", e);
         }
     }

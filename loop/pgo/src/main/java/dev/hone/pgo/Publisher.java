@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -145,7 +146,8 @@ final class Publisher {
     }
 
     private static Head with(Head head, Candidate candidate, GenerationEntry entry, Decision decision) {
-        if (!head.generations().equals(candidate.head().generations())) {
+        boolean deleted = !Objects.equals(head.deleted(), candidate.head().deleted());
+        if (deleted || !head.generations().equals(candidate.head().generations())) {
             return head;
         }
         SortedMap<String, Channel> channels = new TreeMap<>(head.channels());

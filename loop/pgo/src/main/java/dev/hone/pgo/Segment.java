@@ -7,12 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads that are kept as one: their ids, what they have in common, and the sum of their edges. Does not change.
@@ -68,6 +70,13 @@ final class Segment {
         return of(changed, uploads, upload.edges());
     }
 
+    /** The segment of the same uploads in another group. */
+    Segment in(Group group) {
+        Facts changed =
+                new Facts(group, facts.level, facts.samples, facts.weight, facts.received, facts.staging, facts.flags);
+        return new Segment(changed, uploads, edges);
+    }
+
     /** Reads what {@link #bytes} wrote. */
     static Segment read(byte[] stored, String name) {
         try {
@@ -103,6 +112,7 @@ final class Segment {
         ByteArrayInputStream rest = new ByteArrayInputStream(stored, in.position(), in.remaining());
         Optional<StoredEdges> edges = StoredEdges.next(rest);
         require(edges.isPresent() && rest.available() == 0, name, "it does not end with one edge map");
+        edges.orElseThrow().requireWhole();
         return new Segment(Json.read(facts, Facts.class, name), List.copyOf(ids), edges.orElseThrow());
     }
 
@@ -153,6 +163,15 @@ final class Segment {
     /** What the head says of it under this name. */
     SegmentEntry entry(String id) {
         return new SegmentEntry(id, facts.group, facts.level, uploads.size(), facts.samples, facts.weight);
+    }
+
+    Instant received() {
+        return Instant.ofEpochSecond(0, facts.received);
+    }
+
+    /** Whether it was received after the app was last deleted. */
+    boolean isSince(@Nullable Instant deleted) {
+        return deleted == null || received().isAfter(deleted);
     }
 
     /** About how much memory it takes. */

@@ -6,9 +6,14 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
+import dev.hone.blob.Trait;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Segments of all apps. They never change, so the last that were read are kept in memory. */
 final class SegmentStore {
@@ -24,17 +29,89 @@ final class SegmentStore {
         this.mostBytes = mostBytes;
     }
 
-    /** Stores the segment of one upload, unless there is one already, which then stands. */
-    Segment putFirst(AppKeys app, String id, Segment segment) {
+    /**
+     * Stores the segment of one upload, unless there is one already, which then stands. One that is damaged, or of before
+     * the app was deleted, does not.
+     */
+    Segment putFirst(AppKeys app, String id, Segment segment, @Nullable Instant deleted) {
         BlobKey key = app.segment(id);
-        while (!(store.put(key, Content.of(segment.bytes()), PutOptions.IF_ABSENT) instanceof PutOutcome.Stored)) {
-            Optional<Segment> other = find(app, id);
-            if (other.isPresent()) {
+        PutOptions options = PutOptions.IF_ABSENT;
+        while (!(store.put(key, Content.of(segment.bytes()), options) instanceof PutOutcome.Stored)) {
+            forget(key);
+            Optional<Blob> blob = store.get(key);
+            Optional<Segment> other = blob.flatMap(found -> readable(found, key));
+            if (other.isPresent() && other.get().isSince(deleted)) {
+                keep(key, other.get());
                 return other.get();
             }
+            options = blob.map(found -> PutOptions.ifVersion(found.info().version()))
+                    .orElse(PutOptions.IF_ABSENT);
         }
         keep(key, segment);
         return segment;
+    }
+
+    /** The segment if it is there and can be read. */
+    Optional<Segment> readable(AppKeys app, String id) {
+        try {
+            return find(app, id);
+        } catch (PgoException e) {
+            if (e.error() == PgoError.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static Optional<Segment> readable(Blob blob, BlobKey key) {
+        byte[] bytes = blob.bytes(LARGEST);
+        try {
+            return Optional.of(Segment.read(bytes, key.value()));
+        } catch (PgoException e) {
+            if (e.error() == PgoError.DAMAGED) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The segment as it is stored now: one that was read before may have been replaced. */
+    Optional<Segment> fresh(AppKeys app, String id) {
+        forget(app.segment(id));
+        return find(app, id);
+    }
+
+    /** The ids of all uploads that a head counts. */
+    Set<String> counted(AppKeys app, Head head) {
+        Set<String> ids = new HashSet<>();
+        for (SegmentEntry entry : head.segments()) {
+            if (entry.level() == 0) {
+                ids.add(entry.id());
+            } else {
+                ids.addAll(find(app, entry.id())
+                        .orElseThrow(() -> Contention.gone(entry.id()))
+                        .uploads());
+            }
+        }
+        return ids;
+    }
+
+    /** Removes what was received before the app was deleted, but not what took its place since it was read. */
+    void deleteOld(AppKeys app, String id, Instant deleted) {
+        BlobKey key = app.segment(id);
+        Optional<Blob> blob = store.get(key);
+        if (blob.isEmpty()
+                || readable(blob.get(), key)
+                        .filter(found -> found.isSince(deleted))
+                        .isPresent()) {
+            return;
+        }
+        if (store.traits().contains(Trait.DELETE_IF_VERSION)) {
+            store.delete(key, blob.get().info().version());
+        } else {
+            store.delete(key);
+        }
+        forget(key);
     }
 
     /** Stores a segment under the digest of its bytes. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what events did not tell of: uploads that nobody folded, and blobs that nothing names any more. */
 /*
@@ -68,7 +69,7 @@ final class Sweeper {
         Head head = heads.of(app);
         return names(keys.segmentsPrefix()).stream()
                 .map(name -> name.substring(keys.segmentsPrefix().length()))
-                .filter(id -> segments.find(keys, id)
+                .filter(id -> current(keys, head, id)
                         .filter(segment -> waits(keys, head, id, segment))
                         .isPresent())
                 .collect(Collectors.toSet());
@@ -83,17 +84,22 @@ final class Sweeper {
             if (named.contains(id)) {
                 continue;
             }
-            Optional<Segment> segment = segments.find(keys, id);
+            Optional<Segment> segment = current(keys, head, id);
             boolean waits =
                     segment.isPresent() && isOlderThan(UNTOLD, segment.get()) && waits(keys, head, id, segment.get());
             if (waits) {
                 pending.add(id);
             } else if (isLeftOver(name, seen)) {
-                segments.delete(keys, id);
-                listener.leftOverRemoved(keys.app(), name);
+                removeLeftOver(keys, id, segment.orElse(null));
             }
         }
         return pending;
+    }
+
+    /** A segment as it is now; one that is kept in memory from before a deletion may have been replaced. */
+    private Optional<Segment> current(AppKeys keys, Head head, String id) {
+        Optional<Segment> segment = segments.find(keys, id);
+        return segment.isPresent() && !segment.get().isSince(head.deleted()) ? segments.fresh(keys, id) : segment;
     }
 
     /** Whether a segment is of an upload that was acknowledged and is not counted. */
@@ -101,6 +107,17 @@ final class Sweeper {
         return segment.facts().level() == 0
                 && store.head(keys.upload(id)).isPresent()
                 && !folding.isCounted(keys, head, segment);
+    }
+
+    private void removeLeftOver(AppKeys keys, String id, @Nullable Segment segment) {
+        boolean complete = store.head(keys.upload(id)).isPresent();
+        segments.delete(keys, id);
+        if (!complete && segment != null && store.head(keys.upload(id)).isPresent()) {
+            // It was sent again this very moment, and counts on the segment that was there.
+            segments.putFirst(keys, id, segment, null);
+            return;
+        }
+        listener.leftOverRemoved(keys.app(), keys.segment(id).value());
     }
 
     private boolean isOlderThan(Duration age, Segment segment) {
@@ -132,12 +149,16 @@ final class Sweeper {
         byte[] body = blob.get().bytes(LARGEST);
         try {
             String id = uploads.adopt(keys.app(), staging, body);
-            if (segments.find(keys, id).isEmpty()) {
+            Optional<Segment> segment = segments.find(keys, id);
+            if (segment.isEmpty() || !segment.get().facts().staging().equals(staging)) {
+                // Counted already, or a twin that a request which broke off left: folding removes the other one.
                 store.delete(BlobKey.of(staging));
-                return Optional.empty();
             }
-            return Optional.of(id);
+            return segment.map(found -> id);
         } catch (PgoException e) {
+            if (e.error() != PgoError.REFUSED_PROFILE && e.error() != PgoError.TOO_LARGE) {
+                throw e;
+            }
             uploads.quarantine(keys.app(), staging, body, e);
             return Optional.empty();
         }

@@ -6,8 +6,10 @@ import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.PutOptions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Stores uploads so that none is lost or counted twice, whenever the process ends. */
 /*
@@ -41,16 +43,27 @@ final class UploadStore {
         return store.head(keys.upload(id));
     }
 
+    /** Whether a profile is here that was received since the app was last deleted; times of the store are not looked at. */
+    boolean isHere(AppKeys keys, String id, Head head) {
+        if (find(keys, id).isEmpty()) {
+            return false;
+        }
+        Optional<Segment> waiting = segments.fresh(keys, id);
+        return waiting.isPresent()
+                ? waiting.get().isSince(head.deleted())
+                : segments.counted(keys, head).contains(id);
+    }
+
     Optional<Segment> segment(AppKeys keys, String id) {
         return segments.find(keys, id);
     }
 
     /** Stores an upload; gives back its segment, which may be another's who was first. */
-    Segment put(AppKeys keys, String id, Segment segment, byte[] body) {
+    Segment put(AppKeys keys, String id, Segment segment, @Nullable Instant deleted, byte[] body) {
         String staging = segment.facts().staging();
         Segment stored;
         try (TaskScope scope = new TaskScope(threads)) {
-            TaskScope.Fork<Segment> first = scope.fork(() -> segments.putFirst(keys, id, segment));
+            TaskScope.Fork<Segment> first = scope.fork(() -> segments.putFirst(keys, id, segment, deleted));
             scope.fork(() -> stage(staging, body));
             scope.join();
             stored = first.result();
@@ -69,9 +82,14 @@ final class UploadStore {
     }
 
     /** Stores an upload whose staging blob is there. */
-    void putStaged(AppKeys keys, String id, Segment segment, byte[] body) {
-        segments.putFirst(keys, id, segment);
+    void putStaged(AppKeys keys, String id, Segment segment, @Nullable Instant deleted, byte[] body) {
+        segments.putFirst(keys, id, segment, deleted);
         store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE);
+    }
+
+    /** Stores the segment of an upload whose profile is there. */
+    void putSegment(AppKeys keys, String id, Segment segment, @Nullable Instant deleted) {
+        segments.putFirst(keys, id, segment, deleted);
     }
 
     private Boolean stage(String key, byte[] body) {

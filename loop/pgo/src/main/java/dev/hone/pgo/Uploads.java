@@ -1,12 +1,12 @@
 package dev.hone.pgo;
 
-import dev.hone.blob.BlobInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes in profiles: checks one, stores it, and says so. What was accepted is never lost. */
 final class Uploads {
@@ -40,15 +40,17 @@ final class Uploads {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
         CheckedUpload upload = check(app, body);
-        Instant received = receipts.next();
+        Head head = heads.of(app);
+        // What is sent after a deletion counts, also when the deletion was told by a clock that is ahead.
+        Instant received = receipts.next(head.deleted());
         String staging = keys.staging(received).value();
-        if (isHere(keys, id)) {
+        if (isHere(keys, id, head)) {
             String first = store.segment(keys, id)
                     .map(segment -> segment.facts().staging())
                     .orElse(staging);
             return new UploadReceipt(first, id, upload.samples(), upload.flags(), true);
         }
-        Segment stored = store.put(keys, id, segment(id, upload, context, received, staging), body);
+        Segment stored = store.put(keys, id, segment(id, upload, context, received, staging), head.deleted(), body);
         String key = stored.facts().staging();
         announcer.announce(Announcer.Type.UPLOADED, app, new UploadKeys(key, id), 0);
         UploadReceipt receipt = new UploadReceipt(key, id, upload.samples(), upload.flags(), false);
@@ -66,13 +68,10 @@ final class Uploads {
     }
 
     /** Whether a profile is here that was received since the app was last deleted. */
-    private boolean isHere(AppKeys keys, String id) {
-        Optional<BlobInfo> info = store.find(keys, id);
-        if (info.isEmpty()) {
-            return false;
-        }
-        Instant deleted = heads.of(keys.app()).deleted();
-        return deleted == null || info.get().lastModified().isAfter(deleted);
+    private boolean isHere(AppKeys keys, String id, Head head) {
+        return head.deleted() == null
+                ? store.find(keys, id).isPresent()
+                : Contention.retried(() -> store.isHere(keys, id, heads.of(keys.app())));
     }
 
     /**
@@ -84,14 +83,33 @@ final class Uploads {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
         CheckedUpload upload = gate.check(body);
-        if (!isHere(keys, id)) {
+        Head head = heads.of(app);
+        if (!isHere(keys, id, head)) {
             Instant now = clock.instant();
             Instant received = AppKeys.received(staging)
                     .filter(time -> isBelievable(time, now))
                     .orElse(now);
-            store.putStaged(keys, id, segment(id, upload, UploadContext.NONE, received, staging), body);
+            store.putStaged(keys, id, segment(id, upload, UploadContext.NONE, received, staging), head.deleted(), body);
         }
         return id;
+    }
+
+    /**
+     * Makes the segment of an upload anew.
+     *
+     * @param group what it counted as; null when that is not known
+     * @param first the first day that still counts
+     * @return whether it counts
+     */
+    boolean rebuild(AppKeys keys, byte[] body, Instant received, @Nullable Group group, LocalDate first) {
+        String id = Sha256.of(body);
+        Segment segment = segment(id, gate.check(body), UploadContext.NONE, received, "");
+        Segment rebuilt = group == null ? segment : segment.in(group);
+        if (rebuilt.facts().group().day().isBefore(first)) {
+            return false;
+        }
+        store.putSegment(keys, id, rebuilt, heads.of(keys.app()).deleted());
+        return true;
     }
 
     /** What is staged is dealt with within days; another time is no time, or in another unit. */

@@ -7,7 +7,9 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Entry;
 import dev.hone.blob.Listing;
 import dev.hone.event.EventBuses;
+import dev.hone.event.EventReader;
 import dev.hone.event.EventSurroundings;
+import dev.hone.event.EventWriter;
 import dev.hone.profile.ProfileLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,24 +27,26 @@ final class Fixture {
 
     final ManualClock clock;
     final BlobStore store;
-    final EventBuses buses;
     final PgoStage stage;
     final PgoWorker worker;
     final CountDownLatch published = new CountDownLatch(1);
 
     Fixture(BlobStore store, ManualClock clock, EventBuses buses, boolean mixed) {
+        this(store, clock, buses.writer("mem://profiles"), buses.reader("mem://profiles"), mixed);
+    }
+
+    Fixture(BlobStore store, ManualClock clock, EventWriter writer, EventReader reader, boolean mixed) {
         this.store = store;
         this.clock = clock;
-        this.buses = buses;
         PgoSurroundings surroundings = new PgoSurroundings(
                 clock, Sleeper.REAL, new Random(7), Thread.ofVirtual().factory(), listener());
         this.stage = PgoStage.of(
                 store,
-                buses.writer("mem://profiles"),
+                writer,
                 new PgoSettings(ProfileLimits.defaults(), 8 << 20, mixed, "hone test"),
                 PgoTrust.of(List.of()).signingWith(KEY),
                 surroundings);
-        this.worker = stage.worker(buses.reader("mem://profiles"), PruneFile.NONE);
+        this.worker = stage.worker(reader, PruneFile.NONE);
     }
 
     private PgoListener listener() {
@@ -55,11 +59,11 @@ final class Fixture {
     }
 
     static Fixture over(BlobStore store, ManualClock clock) {
-        return new Fixture(
-                store,
-                clock,
-                EventBuses.of(EventSurroundings.of(InstantSource.system(), Sleeper.REAL, new Random(3)), List.of()),
-                true);
+        return new Fixture(store, clock, buses(), true);
+    }
+
+    static EventBuses buses() {
+        return EventBuses.of(EventSurroundings.of(InstantSource.system(), Sleeper.REAL, new Random(3)), List.of());
     }
 
     /** Uploads, and works on it as a sweeper does that nobody told. */

@@ -117,7 +117,7 @@ class FoldingTest {
     void upload_receivedBeforeTheAppWasDeleted_doesNotCount() {
         Worker worker = new Worker(store, 1);
         List<String> early = upload(worker, 1);
-        worker.parts().heads().change(WEB, head -> head.deletedAt(NOON.plusSeconds(1)));
+        worker.parts().heads().change(WEB, head -> head.deletedAt(NOON.plusSeconds(1), "tester"));
 
         assertThat(worker.foldOnly(early).folded()).isEmpty();
         assertThat(worker.head().segments()).isEmpty();
