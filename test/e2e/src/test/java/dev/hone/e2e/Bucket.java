@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A bucket of versitygw, which keeps it as a folder: tests look into it behind the server's back. */
@@ -74,6 +76,17 @@ final class Bucket implements AutoCloseable {
     byte[] read(String key) {
         try {
             return Files.readAllBytes(objects.resolve(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An object's bytes; empty when there is none. */
+    Optional<byte[]> find(String key) {
+        try {
+            return Optional.of(Files.readAllBytes(objects.resolve(key)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,191 @@
+package dev.hone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.base.Sleeper;
+import dev.hone.kit.ServerProcess;
+import dev.hone.profile.Pprof;
+import dev.hone.profile.ProfileBuilder;
+import dev.hone.profile.Text;
+import dev.hone.profile.ValueType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
+
+/** A client that goes on while processes are killed under it, and afterwards asks whether all that was acknowledged counts. */
+final class Killing {
+    private static final ValueType COUNT = new ValueType(Text.of("samples"), Text.of("count"));
+    private static final ValueType CPU = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
+    private static final long PERIOD = 10_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SECONDS_TO_SETTLE = 150;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+    private final Random random = new Random(42);
+    private final Function<String, Optional<byte[]>> store;
+    private final Map<String, Integer> sent = new TreeMap<>();
+    private final Set<String> acknowledged = new TreeSet<>();
+    private int next = 1;
+
+    Killing(Function<String, Optional<byte[]>> store) {
+        this.store = store;
+    }
+
+    /** A command of ours as a process of its own, on the classes of this test. */
+    static ServerProcess start(int port, Path folder, Map<String, String> environment, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.hone.server.Main"));
+        command.addAll(List.of(words));
+        return ServerProcess.start(command, environment, port, folder);
+    }
+
+    /** Uploads and downloads for a moment, and kills in the middle of it. */
+    void round(int port, ServerProcess victim) throws InterruptedException {
+        Thread uploading = Thread.ofVirtual().start(() -> uploadUntilItBreaks(port));
+        Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
+        victim.kill();
+        uploading.join();
+    }
+
+    /** The same with one behind the server: uploads go on. */
+    void roundBehind(int port, ServerProcess victim) throws InterruptedException {
+        AtomicBoolean killed = new AtomicBoolean();
+        Thread uploading = Thread.ofVirtual().start(() -> uploadUntil(port, killed));
+        Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
+        victim.kill();
+        killed.set(true);
+        uploading.join();
+    }
+
+    private void uploadUntilItBreaks(int port) {
+        uploadUntil(port, new AtomicBoolean());
+    }
+
+    private void uploadUntil(int port, AtomicBoolean enough) {
+        try {
+            while (!enough.get()) {
+                // The one that broke off is sent again: nobody knows what became of it.
+                byte[] profile = profile(next);
+                String id = sha256(profile);
+                sent.put(id, next);
+                if (post(port, profile) == 201) {
+                    acknowledged.add(id);
+                    next++;
+                }
+                download(port);
+            }
+        } catch (IOException e) {
+            assertThat(e).isNotNull();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int post(int port, byte[] profile) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address(port))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(profile))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    /** What a build would use is a whole profile or not there yet. */
+    private void download(int port) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(address(port)).timeout(PATIENCE).build();
+        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        if (answer.statusCode() == 200) {
+            requireWhole(answer.body());
+        }
+    }
+
+    private static void requireWhole(byte[] profile) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(profile))) {
+            assertThat(in.readAllBytes()).isNotEmpty();
+        } catch (IOException e) {
+            throw new AssertionError("a profile of " + profile.length + " bytes is not whole", e);
+        }
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/api/profile/web");
+    }
+
+    /** Waits until all that was acknowledged counts; each once, and nothing that was not sent. */
+    void balance() throws InterruptedException {
+        StoredUploads stored = StoredUploads.of("web", store);
+        for (int second = 0; second < SECONDS_TO_SETTLE && !counts(stored); second++) {
+            Sleeper.REAL.sleep(Duration.ofSeconds(1));
+            stored = settled();
+        }
+        assertThat(acknowledged).isNotEmpty();
+        assertThat(new TreeSet<>(stored.ids())).containsAll(acknowledged);
+        assertThat(sent.keySet()).containsAll(stored.ids());
+        assertThat(stored.weight())
+                .isEqualTo(stored.ids().stream()
+                        .mapToLong(id -> sent.getOrDefault(id, 0))
+                        .sum());
+        requireWhole(store.apply("web/default.pgo").orElseThrow());
+    }
+
+    private boolean counts(StoredUploads stored) {
+        return new TreeSet<>(stored.ids()).containsAll(acknowledged);
+    }
+
+    /** Read while somebody may compact: a segment that went meanwhile is asked for again. */
+    private StoredUploads settled() {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            try {
+                return StoredUploads.of("web", store);
+            } catch (AssertionError e) {
+                assertThat(e).hasMessageContaining("is gone");
+            }
+        }
+        return StoredUploads.of("web", store);
+    }
+
+    private static byte[] profile(int weight) {
+        ProfileBuilder builder = new ProfileBuilder();
+        int caller = builder.function(Text.of("main.caller" + weight % 7), 10);
+        int callee = builder.function(Text.of("main.callee" + weight % 11), 30);
+        builder.sample(
+                builder.location(callee, 33), builder.location(caller, 14), weight, Math.multiplyExact(weight, PERIOD));
+        return Pprof.write(builder.build(List.of(COUNT, CPU), CPU, PERIOD));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
