@@ -1,8 +1,10 @@
 package dev.hone.server;
 
 import dev.hone.base.ByteSize;
+import dev.hone.base.Sleeper;
 import dev.hone.command.Version;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.server.debug.DebugRoutes;
 import dev.hone.server.http.HttpListener;
 import dev.hone.server.http.HttpService;
 import dev.hone.server.http.HttpSurroundings;
@@ -32,6 +34,7 @@ final class Assembly implements AutoCloseable {
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final HttpService http;
     private final PgoAssembly pgo;
+    private final List<Route> routes = new ArrayList<>();
 
     /** What of the routes a process has. */
     enum Faces {
@@ -55,9 +58,11 @@ final class Assembly implements AutoCloseable {
         Gate gate = new Gate(keys, serving.openness());
         pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics);
         closings.push(pgo::close);
-        List<Route> routes = new ArrayList<>();
         routes.addAll(new SignsOfLife(pgo.dependencies()).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
+        if (serving.debug()) {
+            routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
+        }
         if (faces == Faces.SERVER) {
             routes.addAll(new AutopgoRoutes(pgo.stage(), LARGEST_PROFILE).routes());
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
@@ -80,6 +85,11 @@ final class Assembly implements AutoCloseable {
         pgo.start();
         http.start();
         closings.push(http::close);
+    }
+
+    /** All that is answered. */
+    List<Route> routes() {
+        return routes;
     }
 
     PgoAssembly pgo() {

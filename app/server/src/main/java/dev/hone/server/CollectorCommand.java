@@ -61,7 +61,7 @@ final class CollectorCommand implements Command {
                 false,
                 PruneFile.NONE,
                 directory.resolve("hone").resolve("signing-key.pem"));
-        Serving serving = new Serving(listening, Gate.Openness.LOOPBACK, null, HttpLimits.USUAL);
+        Serving serving = new Serving(listening, Gate.Openness.LOOPBACK, null, HttpLimits.USUAL, false);
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.COLLECTOR, keys, world),

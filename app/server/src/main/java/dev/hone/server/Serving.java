@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param openness how open it is without keys
  * @param keys the file of keys, if there is one
  * @param limits what callers may take
+ * @param debug whether it serves profiles of itself
  */
 record Serving(
         Listening listening,
         Gate.Openness openness,
         @Nullable Path keys,
-        HttpLimits limits) {}
+        HttpLimits limits,
+        boolean debug) {}

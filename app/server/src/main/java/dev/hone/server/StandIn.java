@@ -38,8 +38,12 @@ final class StandIn {
     }
 
     static void common(Declaration declaration) {
-        declaration.flag("--debug", "Serve profiles of this process under /debug/pprof, to this machine only.");
+        debug(declaration);
         LogOptions.declare(declaration, LogFormat.JSON);
+    }
+
+    static void debug(Declaration declaration) {
+        declaration.flag("--debug", "Serve profiles of this process under /debug/pprof, to this machine only.");
     }
 
     static Serving serving(Arguments arguments, int usualPort) {
@@ -48,7 +52,8 @@ final class StandIn {
                 Listening.everywhere(port),
                 Gate.Openness.AS_ORIGINAL,
                 arguments.value("--keys").map(Path::of).orElse(null),
-                HttpLimits.USUAL);
+                HttpLimits.USUAL,
+                arguments.flag("--debug"));
     }
 
     static Storing storing(Arguments arguments, @Nullable String reader, PruneFile prune) {

@@ -22,7 +22,8 @@ final class Training {
         Main.run(new CountDownLatch(1), "help", "up");
         Logs.start(LogFormat.TEXT, "info", OutputStream.nullOutputStream());
         World world = Main.world(new CountDownLatch(1));
-        Serving serving = new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, HttpLimits.USUAL);
+        Serving serving =
+                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, HttpLimits.USUAL, false);
         Storing storing = new Storing("mem://", "mem://events", "mem://events", false, PruneFile.NONE, null);
         try (Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world)) {
             assembly.start();

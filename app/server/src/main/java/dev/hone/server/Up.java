@@ -34,6 +34,7 @@ final class Up implements Command {
         PruneFiles.declare(declaration);
         KeyOptions.declare(declaration);
         declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
+        StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
                 "  hone up                                        for this machine only",
@@ -65,7 +66,7 @@ final class Up implements Command {
                 false,
                 PruneFiles.read(arguments),
                 data.resolve("signing-key.pem"));
-        Serving serving = new Serving(listening, openness, keys, HttpLimits.USUAL);
+        Serving serving = new Serving(listening, openness, keys, HttpLimits.USUAL, arguments.flag("--debug"));
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),

@@ -50,6 +50,16 @@ public final class ProfileBuilder {
     public void sample(int leaf, int caller, long... values) {
         samples.stacks.add(leaf);
         samples.stacks.add(caller);
+        endStack(values);
+    }
+
+    /** Adds a sample: a stack of locations, the leaf first, and a value for each type. */
+    public void sample(List<Integer> stack, long... values) {
+        stack.forEach(samples.stacks::add);
+        endStack(values);
+    }
+
+    private void endStack(long... values) {
         samples.stackStarts.add(samples.stacks.size());
         for (long value : values) {
             samples.values.add(value);
@@ -60,8 +70,22 @@ public final class ProfileBuilder {
 
     /** The profile; the builder is of no use afterwards. */
     public Profile build(List<ValueType> sampleTypes, ValueType periodType, long period) {
-        Profile.Header header =
-                new Profile.Header(0, 0, periodType, period, Text.EMPTY, Text.EMPTY, Text.EMPTY, Text.EMPTY, List.of());
+        return build(sampleTypes, periodType, period, 0, 0);
+    }
+
+    /** The profile with when it was taken and for how long; the builder is of no use afterwards. */
+    public Profile build(
+            List<ValueType> sampleTypes, ValueType periodType, long period, long timeNanos, long durationNanos) {
+        Profile.Header header = new Profile.Header(
+                timeNanos,
+                durationNanos,
+                periodType,
+                period,
+                Text.EMPTY,
+                Text.EMPTY,
+                Text.EMPTY,
+                Text.EMPTY,
+                List.of());
         return new Profile(header, sampleTypes, samples, List.of(), locations, functions, strings, List.of());
     }
 }
