@@ -109,7 +109,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                 return withRoom();
             } catch (Refusal e) {
                 refusal = e.reason();
-                return Errors.of(e);
+                return error(Errors.of(e));
             }
         }
 
@@ -158,7 +158,14 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             if (status >= 500) {
                 listener.failed(exchange(status), failure);
             }
-            return Errors.of(status, message);
+            return error(Errors.of(status, message));
+        }
+
+        /** What is left of the body would be taken for the next request, so the connection ends with the answer. */
+        private Answer error(Answer answer) {
+            return request.getLength() > body.received() || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                    ? answer.with("Connection", "close")
+                    : answer;
         }
 
         private Exchange exchange(int status) {
@@ -166,7 +173,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                     id,
                     route.template(),
                     request.getMethod(),
-                    route.kind() == Route.Kind.CHANGING,
+                    route.kind(),
                     status,
                     refusal,
                     caller.name(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the request's id, also in the header {@code X-Request-Id}
  * @param route the template of the route
  * @param method the method that was asked for
- * @param changing whether it was to change something
+ * @param kind how its route is treated
  * @param status what was answered
  * @param refusal why it was refused; null when it was not
  * @param caller who asked
@@ -21,7 +21,7 @@ public record Exchange(
         String id,
         String route,
         String method,
-        boolean changing,
+        Route.Kind kind,
         int status,
         Refusal.@Nullable Reason refusal,
         String caller,

@@ -31,6 +31,8 @@ public record Route(
         SIGN_OF_LIFE,
         /** Looks at things. */
         READING,
+        /** Takes in what a fleet sends all the time: the audit log has a line only at level debug, or when a key was refused. */
+        TAKING_IN,
         /** Changes things, so that the audit log has a line about it. */
         CHANGING
     }
@@ -48,6 +50,16 @@ public record Route(
     /** A route that changes something, and is told of in the audit log. */
     public static Route changing(Method method, String template, Access access, Handler handler) {
         return new Route(method, template, access, SMALL, Kind.CHANGING, false, handler);
+    }
+
+    /** A route that works something out and changes nothing, though it is not read with GET. */
+    public static Route working(String template, Access access, Handler handler) {
+        return new Route(Method.POST, template, access, ByteSize.of(0), Kind.READING, false, handler);
+    }
+
+    /** A route that takes in something large, again and again. */
+    public static Route takingIn(Method method, String template, Access access, ByteSize largest, Handler handler) {
+        return new Route(method, template, access, largest, Kind.TAKING_IN, false, handler);
     }
 
     /** The same with another largest body. */

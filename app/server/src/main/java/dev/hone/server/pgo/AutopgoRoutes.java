@@ -35,8 +35,7 @@ public final class AutopgoRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.changing(Method.POST, APP, Access.original(Role.SUBMIT), Failures.told(this::upload))
-                        .withLargestBody(largest),
+                Route.takingIn(Method.POST, APP, Access.original(Role.SUBMIT), largest, Failures.told(this::upload)),
                 Route.reading(APP, Access.original(Role.READ), Failures.told(this::download)),
                 Route.changing(Method.DELETE, APP, Access.original(Role.ADMIN), Failures.told(this::delete)),
                 Route.reading("/api/profile", Access.original(Role.READ), Failures.told(this::list)));

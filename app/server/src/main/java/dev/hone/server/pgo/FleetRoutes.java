@@ -42,10 +42,9 @@ public final class FleetRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.changing(Method.ANY, "/v1/submit", Access.open(), this::submit)
-                        .withLargestBody(largest)
+                Route.takingIn(Method.ANY, "/v1/submit", Access.open(), largest, this::submit)
                         .wordlessly(),
-                Route.changing(Method.ANY, "/v1/merge", Access.open(), this::merge)
+                Route.takingIn(Method.ANY, "/v1/merge", Access.open(), largest, this::merge)
                         .wordlessly());
     }
 

@@ -28,16 +28,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Hone's own routes about apps and their generations; {@code docs/reference/openapi.yaml} describes them. */
 public final class PgoRoutes {
     private static final String APPS = "/api/hone/v1/apps";
     private static final String APP = APPS + "/{app}";
     private static final ByteSize SYMBOLS = ByteSize.ofMebibytes(64);
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_CHANGES = 1_000;
 
     private final PgoStage stage;
@@ -69,7 +65,7 @@ public final class PgoRoutes {
                 Route.changing(Method.PUT, APP + "/symbols", Access.keyed(Role.SUBMIT), Failures.told(this::symbols))
                         .withLargestBody(SYMBOLS),
                 Route.changing(Method.POST, APP + "/publish", promote, Failures.told(this::publish)),
-                Route.changing(Method.POST, APP + "/rebuild", read, Failures.told(this::rebuild)),
+                Route.working(APP + "/rebuild", read, Failures.told(this::rebuild)),
                 Route.changing(Method.PUT, APP + "/channels/{channel}", promote, Failures.told(this::point)),
                 Route.changing(
                         Method.POST, APP + "/channels/{channel}/rollback", promote, Failures.told(this::rollBack)),
@@ -103,8 +99,17 @@ public final class PgoRoutes {
 
     private AppStatus known(Call call) {
         AppName app = Profiles.app(call);
-        return stage.status(app)
-                .orElseThrow(() -> new Refusal(Refusal.Reason.NOT_FOUND, "there is no app '" + app + "'"));
+        return stage.status(app).orElseThrow(() -> unknown(app));
+    }
+
+    private Refusal unknown(AppName app) {
+        return new Refusal(
+                Refusal.Reason.NOT_FOUND,
+                stage.published(app).isPresent()
+                        ? "of '" + app
+                                + "' there is only a profile that another program published; it can be downloaded, "
+                                + "and is taken in with the first upload"
+                        : "there is no app '" + app + "'");
     }
 
     private Answer status(Call call) {
@@ -218,30 +223,15 @@ public final class PgoRoutes {
     private Answer point(Call call) throws IOException {
         AppName app = known(call).app();
         String channel = call.parameter("channel");
-        JsonNode wanted = body(call);
-        boolean pinned = wanted.path("pinned").asBoolean(false);
-        String to = wanted.path("to").asString("");
-        if (to.isEmpty()) {
-            if (pinned) {
-                to = channel;
-            } else {
-                stage.channels().unpin(app, channel, call.caller().name());
-                return generation(app, channel);
-            }
+        ChannelMove move = ChannelMove.read(call.body().readAllBytes());
+        String by = call.caller().name();
+        if (move.to().isEmpty() && !move.pinned()) {
+            stage.channels().unpin(app, channel, by);
+        } else {
+            Selection to = Selection.parse(move.to().isEmpty() ? channel : move.to());
+            stage.channels().point(app, channel, to, move.pinned(), by);
         }
-        stage.channels()
-                .point(app, channel, Selection.parse(to), pinned, call.caller().name());
         return generation(app, channel);
-    }
-
-    private static JsonNode body(Call call) throws IOException {
-        try {
-            return MAPPER.readTree(call.body().readAllBytes());
-        } catch (JacksonException e) {
-            throw new Refusal(
-                    Refusal.Reason.BAD_REQUEST,
-                    "send JSON as {\"to\": \"12\", \"pinned\": true}: " + e.getOriginalMessage());
-        }
     }
 
     private Answer rollBack(Call call) {

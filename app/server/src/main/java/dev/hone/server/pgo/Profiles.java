@@ -8,6 +8,8 @@ import dev.hone.pgo.UploadContext;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
 import dev.hone.server.http.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,12 +68,24 @@ final class Profiles {
         String etag = '"' + artifact.digest() + '"';
         boolean known =
                 call.header("If-None-Match").filter(tags -> matches(tags, etag)).isPresent();
+        if (known || call.method().equals("HEAD")) {
+            close(artifact);
+        }
         Answer answer = known
                 ? Answer.empty(304)
                 : Answer.stream(200, artifact.length(), artifact::body).with("Content-Type", contentType(form));
         return answer.with("ETag", etag)
                 .with("X-Hone-Generation", String.valueOf(artifact.generation()))
                 .with("X-Hone-App", artifact.app().value());
+    }
+
+    /** What nobody reads would keep its file open, or its connection to the store. */
+    private static void close(Artifact artifact) {
+        try {
+            artifact.body().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a profile that is not sent failed", e);
+        }
     }
 
     /** What Go's own server makes of gzip; autopgo's clients and proxies are used to it. */
