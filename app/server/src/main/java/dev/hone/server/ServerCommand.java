@@ -33,7 +33,7 @@ final class ServerCommand implements Command {
         KeyOptions.declare(declaration);
         declaration.examples(
                 "  hone server --blob-store-url s3://profiles --event-writer-url 'nats://profile?natsv2=true'",
-                "  AUTOPGO_PORT=9000 hone server --blob-store-url file:///data --event-writer-url blob://");
+                "  AUTOPGO_PORT=9000 hone server --blob-store-url file:///data --event-writer-url blob://profiles");
     }
 
     @Override
