@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes up for segments that are damaged or gone: what was in them counts again, from the profiles as they were received. */
 /*
@@ -68,7 +69,9 @@ final class Repair {
         for (Entry.Item profile : profiles) {
             String id = profile.key().value().substring(keys.uploadsPrefix().length());
             boolean placed = waiting.contains(id) || counted.contains(id);
-            if (!placed && isWanted(keys, head, profile, id) && rebuild(keys, profile, group(broken, id), first)) {
+            if (!placed
+                    && isWanted(keys, head, profile, id)
+                    && rebuild(keys, profile, group(broken, id).orElse(null), first)) {
                 rebuilt.add(id);
             }
         }
@@ -88,13 +91,13 @@ final class Repair {
             if (segments.readable(keys, id).isPresent()) {
                 waiting.add(id);
             } else {
-                setAside(keys, id);
+                quarantine(keys, id);
             }
         }
         return waiting;
     }
 
-    private void setAside(AppKeys keys, String id) {
+    private void quarantine(AppKeys keys, String id) {
         Optional<byte[]> bytes = store.get(keys.segment(id)).map(blob -> blob.bytes(LARGEST));
         if (bytes.isEmpty()) {
             return;
@@ -138,7 +141,7 @@ final class Repair {
         return groups.size() == 1 ? groups.stream().findFirst() : Optional.empty();
     }
 
-    private boolean rebuild(AppKeys keys, Entry.Item profile, Optional<Group> group, LocalDate first) {
+    private boolean rebuild(AppKeys keys, Entry.Item profile, @Nullable Group group, LocalDate first) {
         Optional<Blob> blob = store.get(profile.key());
         if (blob.isEmpty()) {
             return false;
@@ -147,7 +150,7 @@ final class Repair {
         Instant latest = clock.instant().plus(MOST_SKEW);
         Instant received = profile.lastModified().isAfter(latest) ? latest : profile.lastModified();
         try {
-            return uploads.rebuild(keys, body, received, group.orElse(null), first);
+            return uploads.rebuild(keys, body, received, group, first);
         } catch (PgoException e) {
             if (e.error() != PgoError.REFUSED_PROFILE && e.error() != PgoError.TOO_LARGE) {
                 throw e;

@@ -3,6 +3,7 @@ package dev.hone.pgo;
 import static dev.hone.pgo.Fixture.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Sleeper;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.event.Delivery;
 import dev.hone.event.Event;
@@ -71,7 +72,7 @@ class InboxesTest {
 
     private static void awaitUploads(Fixture fixture, int count) throws InterruptedException {
         while (fixture.stage.status(WEB).map(AppStatus::uploads).orElse(0L) < count) {
-            Thread.sleep(10);
+            Sleeper.REAL.sleep(Duration.ofMillis(10));
         }
     }
 

@@ -100,7 +100,7 @@ class TroubleTest {
         outage.end();
         accept(process, Samples.profile(99, 20));
         while (process.stage.status(WEB).orElseThrow().uploads() < 61) {
-            Thread.sleep(10);
+            Sleeper.REAL.sleep(Duration.ofMillis(10));
         }
         process.worker.close();
         assertThat(receiving.join(Duration.ofSeconds(20))).isTrue();

@@ -34,57 +34,57 @@ class GoBuildTest {
                 package main
 
                 import (
-                	"os"
-                	"runtime/pprof"
-                	"time"
+                    "os"
+                    "runtime/pprof"
+                    "time"
                 )
 
                 // mix costs more than the compiler inlines without a profile.
                 func mix(x, y uint64) uint64 {
-                	for i := 0; i < 3; i++ {
-                		x ^= x << 13
-                		x ^= x >> 7
-                		x ^= x << 17
-                		y += x*2685821657736338717 + y>>3
-                		if y&1 == 0 {
-                			y = y>>1 ^ x
-                		} else {
-                			y = y*3 + 1
-                		}
-                		x += y<<5 ^ y>>11
-                		y -= x<<3 ^ x>>9
-                		x ^= y * 11400714819323198485
-                	}
-                	if x > y {
-                		x, y = y>>3^x, x>>5^y
-                	}
-                	return x + y
+                    for i := 0; i < 3; i++ {
+                        x ^= x << 13
+                        x ^= x >> 7
+                        x ^= x << 17
+                        y += x*2685821657736338717 + y>>3
+                        if y&1 == 0 {
+                            y = y>>1 ^ x
+                        } else {
+                            y = y*3 + 1
+                        }
+                        x += y<<5 ^ y>>11
+                        y -= x<<3 ^ x>>9
+                        x ^= y * 11400714819323198485
+                    }
+                    if x > y {
+                        x, y = y>>3^x, x>>5^y
+                    }
+                    return x + y
                 }
 
                 func spin(until time.Time) uint64 {
-                	sum := uint64(1)
-                	for time.Now().Before(until) {
-                		for i := uint64(0); i < 100000; i++ {
-                			sum = mix(sum, i)
-                		}
-                	}
-                	return sum
+                    sum := uint64(1)
+                    for time.Now().Before(until) {
+                        for i := uint64(0); i < 100000; i++ {
+                            sum = mix(sum, i)
+                        }
+                    }
+                    return sum
                 }
 
                 func main() {
-                	file, err := os.Create(os.Args[1])
-                	if err != nil {
-                		panic(err)
-                	}
-                	if err := pprof.StartCPUProfile(file); err != nil {
-                		panic(err)
-                	}
-                	sum := spin(time.Now().Add(3 * time.Second))
-                	pprof.StopCPUProfile()
-                	if err := file.Close(); err != nil {
-                		panic(err)
-                	}
-                	println(sum)
+                    file, err := os.Create(os.Args[1])
+                    if err != nil {
+                        panic(err)
+                    }
+                    if err := pprof.StartCPUProfile(file); err != nil {
+                        panic(err)
+                    }
+                    sum := spin(time.Now().Add(3 * time.Second))
+                    pprof.StopCPUProfile()
+                    if err := file.Close(); err != nil {
+                        panic(err)
+                    }
+                    println(sum)
                 }
                 """);
     }
