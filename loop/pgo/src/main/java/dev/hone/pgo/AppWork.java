@@ -112,7 +112,9 @@ final class AppWork {
     /** Removes what is too old to count. */
     void expire(AppName app) {
         mend(app);
-        sweeper.expire(app, publisher.policy(app).aging().window());
+        Policy policy = publisher.policy(app);
+        sweeper.expire(
+                app, policy.aging().window(), policy.keeping().uploadBytes().bytes());
     }
 
     private void publish(AppName app, Head head) {

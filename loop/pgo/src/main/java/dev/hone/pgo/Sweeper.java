@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Sweeper {
     private static final Duration UNTOLD = Duration.ofSeconds(20);
 
     private static final Duration UNNAMED = Duration.ofMinutes(15);
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final int LARGEST = 256 << 20;
 
     private final BlobStore store;
@@ -188,8 +190,12 @@ final class Sweeper {
         unnamed.keySet().removeIf(name -> name.startsWith(prefix) && !seen.contains(name));
     }
 
-    /** Removes what is too old to count: segments of days outside of the window, and profiles received before it. */
-    void expire(AppName app, Duration window) {
+    /**
+     * Removes what is too old to count, segments and profiles, and the oldest profiles of more than there is room for.
+     *
+     * @param mostBytes of profiles as they were received; those of the last day stay all the same
+     */
+    void expire(AppName app, Duration window, long mostBytes) {
         AppKeys keys = new AppKeys(app);
         Instant now = clock.instant();
         LocalDate first = LocalDate.ofInstant(now.minus(window), ZoneOffset.UTC);
@@ -204,11 +210,34 @@ final class Sweeper {
             });
             old.forEach(entry -> segments.delete(keys, entry.id()));
         }
-        List<Entry> profiles = store.stream(Listing.of(keys.uploadsPrefix())).toList();
-        for (Entry entry : profiles) {
-            // Longer than the window by a day, so that an upload that counts is never sent again as a new one.
-            if (entry instanceof Entry.Item item
-                    && item.lastModified().plus(window).plus(Duration.ofDays(1)).isBefore(now)) {
+        removeProfiles(keys, now, window, mostBytes);
+    }
+
+    /**
+     * Removes the oldest profiles. Longer than the window by a day, so that an upload that counts is not sent again as a new
+     * one; and never one that waits to be counted, because it could not be made again.
+     */
+    private void removeProfiles(AppKeys keys, Instant now, Duration window, long mostBytes) {
+        Set<String> named =
+                heads.of(keys.app()).segments().stream().map(SegmentEntry::id).collect(Collectors.toSet());
+        Set<String> waiting = names(keys.segmentsPrefix()).stream()
+                .map(name -> name.substring(keys.segmentsPrefix().length()))
+                .filter(id -> !named.contains(id))
+                .collect(Collectors.toSet());
+        List<Entry.Item> newestFirst = store.stream(Listing.of(keys.uploadsPrefix()))
+                .filter(Entry.Item.class::isInstance)
+                .map(Entry.Item.class::cast)
+                .filter(item -> !waiting.contains(
+                        item.name().substring(keys.uploadsPrefix().length())))
+                .sorted(Comparator.comparing(Entry.Item::lastModified).reversed())
+                .toList();
+        long bytes = 0;
+        for (Entry.Item item : newestFirst) {
+            bytes += item.size();
+            boolean old = item.lastModified().plus(window).plus(A_DAY).isBefore(now);
+            boolean tooMuch =
+                    bytes > mostBytes && item.lastModified().plus(A_DAY).isBefore(now);
+            if (old || tooMuch) {
                 store.delete(item.key());
             }
         }

@@ -12,6 +12,7 @@ import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,32 @@ class WorkerTest {
 
         fixture.upload(profile);
         assertThat(fixture.stage.status(WEB).orElseThrow().uploads()).isEqualTo(1);
+    }
+
+    @Test
+    void profiles_ofMoreThanThereIsRoomFor_goOldestFirst_andStillCount() {
+        fixture.stage.policies().change(WEB, "{\"uploadBytes\": \"12KiB\"}", "tester");
+        for (int day = 0; day < 10; day++) {
+            fixture.upload(Samples.profile(day, 500));
+            clock.turn(Duration.ofDays(1));
+        }
+        fixture.sweep();
+
+        List<String> left = fixture.names("web/hone/uploads/");
+        assertThat(left).hasSizeBetween(1, 5).contains("web/hone/uploads/" + Sha256.of(Samples.profile(9, 500)));
+        assertThat(left).doesNotContain("web/hone/uploads/" + Sha256.of(Samples.profile(0, 500)));
+        assertThat(fixture.stage.status(WEB).orElseThrow().uploads()).isEqualTo(10);
+    }
+
+    @Test
+    void uploads_olderThanTheWindow_noLongerCount_andAreRemoved() {
+        fixture.upload(Samples.profile(1, 500));
+        clock.turn(Duration.ofDays(33));
+        fixture.upload(Samples.profile(2, 500));
+        fixture.sweep();
+
+        assertThat(fixture.stage.status(WEB).orElseThrow().uploads()).isEqualTo(1);
+        assertThat(fixture.names("web/hone/uploads/")).hasSize(1);
     }
 
     private Parts parts() {
