@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Reads folded stacks in the plainest way, line by line with expressions, as a judge of the decoder. */
 final class SimpleFolded {
     private static final Pattern LINE = Pattern.compile("(?s)(.*)[ \t](\\d+)(\\.0*)?");
-    private static final Pattern PAIRED = Pattern.compile("(?s)([^;]*;)*[^;]*[ \t]-?\\d+(\\.\\d*)?");
+    private static final Pattern PAIRED = Pattern.compile("(?s)[^;]*[ \t]-?\\d+(\\.\\d*)?");
 
     private SimpleFolded() {}
 
@@ -28,7 +28,7 @@ final class SimpleFolded {
             if (!matcher.matches() || !fits(matcher.group(2))) {
                 return Optional.empty();
             }
-            paired &= PAIRED.matcher(matcher.group(1)).matches();
+            paired &= PAIRED.matcher(lastFrame(matcher.group(1))).matches();
             samples.add(sample(matcher.group(1), Long.parseLong(matcher.group(2))));
         }
         return paired && !samples.isEmpty() ? Optional.empty() : Optional.of(samples);
@@ -59,5 +59,9 @@ final class SimpleFolded {
             all.add(names + " " + samples.value(sample, 0));
         }
         return all;
+    }
+
+    private static String lastFrame(String stack) {
+        return stack.substring(stack.lastIndexOf(';') + 1);
     }
 }
