@@ -63,7 +63,7 @@ final class GoProgramTest {
     void info_ofItsOtherProfiles_knowsTheirKind() {
         assertThat(Run.of("profile", "info", program.http() + "/debug/pprof/heap")
                         .out())
-                .contains("heap profile of a Go program");
+                .contains("kind      heap profile");
         Run text = Run.of("profile", "info", program.http() + "/debug/pprof/goroutine?debug=1");
         assertThat(text.exitCode()).isEqualTo(3);
         assertThat(text.err()).contains("fetch it without debug=1");
