@@ -6,8 +6,6 @@ import dev.hone.server.keys.Admission;
 import dev.hone.server.keys.Caller;
 import dev.hone.server.keys.Gate;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
@@ -45,12 +43,13 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         String id = surroundings.requestId(request.getHeaders().get("X-Request-Id"));
         response.getHeaders().put("X-Request-Id", id);
+        Reply reply = new Reply(request, response, callback);
         switch (routes.find(request.getMethod(), Request.getPathInContext(request))) {
-            case Routes.Found.Matched matched -> new Passage(id, request, response, callback, matched).run();
-            case Routes.Found.OtherMethod(String allowed) ->
-                write(Errors.otherMethod(allowed), request, response, callback);
-            case Routes.Found.Nothing() -> write(Errors.unknownPath(), request, response, callback);
+            case Routes.Found.Matched matched -> new Passage(id, request, matched).run(reply);
+            case Routes.Found.OtherMethod(String allowed) -> reply.write(Errors.otherMethod(allowed), 0);
+            case Routes.Found.Nothing() -> reply.write(Errors.unknownPath(), 0);
         }
+        reply.end(limits, surroundings.nanoClock());
         return true;
     }
 
@@ -58,8 +57,6 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
     private final class Passage {
         private final String id;
         private final Request request;
-        private final Response response;
-        private final Callback callback;
         private final Route route;
         private final Routes.Found.Matched matched;
         private final BoundedBody body;
@@ -67,24 +64,22 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
         private Caller caller = Caller.ANONYMOUS;
         private Refusal.@Nullable Reason refusal;
 
-        Passage(String id, Request request, Response response, Callback callback, Routes.Found.Matched matched) {
+        Passage(String id, Request request, Routes.Found.Matched matched) {
             this.id = id;
             this.request = request;
-            this.response = response;
-            this.callback = callback;
             this.matched = matched;
             route = matched.route();
             body = new BoundedBody(
                     Content.Source.asInputStream(request), route.largestBody(), limits, surroundings.nanoClock());
         }
 
-        void run() {
+        void run(Reply reply) {
             listener.began();
             int status = 0;
             try {
                 Answer answer = answered();
                 status = answer.status();
-                write(answer, request, response, callback);
+                reply.write(answer, body.received());
             } finally {
                 listener.ended(exchange(status));
             }
@@ -109,7 +104,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                 return withRoom();
             } catch (Refusal e) {
                 refusal = e.reason();
-                return error(Errors.of(e));
+                return Errors.of(e);
             }
         }
 
@@ -158,14 +153,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             if (status >= 500) {
                 listener.failed(exchange(status), failure);
             }
-            return error(Errors.of(status, message));
-        }
-
-        /** What is left of the body would be taken for the next request, so the connection ends with the answer. */
-        private Answer error(Answer answer) {
-            return request.getLength() > body.received() || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
-                    ? answer.with("Connection", "close")
-                    : answer;
+            return Errors.of(status, message);
         }
 
         private Exchange exchange(int status) {
@@ -189,26 +177,5 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             case LIMIT -> 413;
             case ENVIRONMENT -> 500;
         };
-    }
-
-    private static void write(Answer answer, Request request, Response response, Callback callback) {
-        try {
-            response.setStatus(answer.status());
-            answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
-            if (answer.status() != 204 && answer.status() != 304) {
-                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length());
-            }
-            if (request.getMethod().equals("HEAD")) {
-                response.write(true, java.nio.ByteBuffer.allocate(0), callback);
-                return;
-            }
-            try (InputStream in = answer.open();
-                    OutputStream out = Content.Sink.asOutputStream(response)) {
-                in.transferTo(out);
-            }
-            callback.succeeded();
-        } catch (IOException | RuntimeException e) {
-            callback.failed(e);
-        }
     }
 }

@@ -138,6 +138,41 @@ final class HttpServiceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"/api/profile/web, 413", "/nothing, 404", "/api/profile, 405"})
+    void refusal_ofWhoIsStillSending_isHeardByIt(String path, int status) throws Exception {
+        try (RunningService service = service()) {
+            for (int i = 0; i < 20; i++) {
+                byte[] body = new byte[4_000_000];
+                String head = "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n";
+                try (Socket socket = service.connect()) {
+                    socket.getOutputStream().write(bytes(head));
+                    socket.getOutputStream().write(body);
+                    assertThat(RunningService.rest(socket))
+                            .startsWith("HTTP/1.1 " + status + " ")
+                            .contains("Connection: close");
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusal_ofWhoNeverEndsSending_endsTheConnection() throws Exception {
+        HttpLimits limits = limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1, Duration.ofSeconds(1));
+        try (RunningService service = RunningService.of(limits, UPLOAD);
+                Socket endless = service.connect()) {
+            OutputStream out = endless.getOutputStream();
+            out.write(bytes("POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000000\r\n\r\n"));
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            out.write(new byte[10_000]);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
+    }
+
     @Test
     void body_thatDrips_is408_andItsPlaceIsFreed() throws Exception {
         HttpLimits limits = limits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1, Duration.ofSeconds(1));
