@@ -20,6 +20,7 @@ import dev.hone.server.pgo.FleetRoutes;
 import dev.hone.server.pgo.GatedFleetKeys;
 import dev.hone.server.pgo.OpenApi;
 import dev.hone.server.pgo.PgoRoutes;
+import dev.hone.server.pgo.Published;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,14 +64,15 @@ final class Assembly implements AutoCloseable {
         if (serving.debug()) {
             routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
         }
+        Published published = new Published(pgo.stage(), pgo::settle);
         if (faces == Faces.SERVER) {
-            routes.addAll(new AutopgoRoutes(pgo.stage(), LARGEST_PROFILE).routes());
+            routes.addAll(new AutopgoRoutes(pgo.stage(), published, LARGEST_PROFILE).routes());
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
             routes.addAll(OpenApi.routes());
         }
         if (faces != Faces.WORKER) {
             FleetKeys who = fleetKeys == null ? new GatedFleetKeys(gate) : fleetKeys;
-            routes.addAll(new FleetRoutes(pgo.stage(), pgo::settle, who, LARGEST_PROFILE).routes());
+            routes.addAll(new FleetRoutes(pgo.stage(), published, who, LARGEST_PROFILE).routes());
         }
         http = new HttpService(
                 serving.listening(),

@@ -46,6 +46,17 @@ final class AutopgoRoutesTest {
     }
 
     @Test
+    void download_rightBehindTheFirstUpload_hasIt() throws Exception {
+        try (RunningServer server = RunningServer.of(folder)) {
+            for (int i = 0; i < 20; i++) {
+                server.upload("web-" + i, Profiles.cpu(1));
+                assertThat(server.get("/api/profile/web-" + i).status()).isEqualTo(200);
+            }
+            assertThat(server.get("/api/profile/nothing").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void download_hasTheSameBytesForClientsThatUnpack_andIsNotSentTwice() throws Exception {
         try (RunningServer server = RunningServer.of(folder)) {
             server.publish("web", Profiles.cpu(1), 1);

@@ -21,6 +21,7 @@ public final class AutopgoRoutes {
     private static final String APP = "/api/profile/{app}";
 
     private final PgoStage stage;
+    private final Published published;
     private final ByteSize largest;
 
     /**
@@ -28,8 +29,9 @@ public final class AutopgoRoutes {
      *
      * @param largest the largest profile that is taken in, as it is sent
      */
-    public AutopgoRoutes(PgoStage stage, ByteSize largest) {
+    public AutopgoRoutes(PgoStage stage, Published published, ByteSize largest) {
         this.stage = stage;
+        this.published = published;
         this.largest = largest;
     }
 
@@ -48,7 +50,8 @@ public final class AutopgoRoutes {
 
     private Answer download(Call call) {
         Form form = Profiles.form(call);
-        return stage.find(Profiles.app(call), Profiles.selection(call), form)
+        return published
+                .find(Profiles.app(call), Profiles.selection(call), form)
                 .map(artifact -> Profiles.answer(call, artifact, form))
                 .orElseThrow(() -> new Refusal(Refusal.Reason.NOT_FOUND, "Not Found"));
     }

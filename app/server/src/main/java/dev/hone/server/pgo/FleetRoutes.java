@@ -4,7 +4,6 @@ import dev.hone.base.ByteSize;
 import dev.hone.base.HoneException;
 import dev.hone.blob.BlobException;
 import dev.hone.pgo.AppName;
-import dev.hone.pgo.Artifact;
 import dev.hone.pgo.Form;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PgoStage;
@@ -18,24 +17,22 @@ import dev.hone.server.keys.Access;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The routes of pgo-fleet's collector: a status says everything, bodies of errors are empty. */
 public final class FleetRoutes {
     private final PgoStage stage;
-    private final Consumer<AppName> settling;
+    private final Published published;
     private final FleetKeys keys;
     private final ByteSize largest;
 
     /**
      * Routes to a stage.
      *
-     * @param settling counts what was received of an app
      * @param largest the largest profile that is taken in, as it is sent
      */
-    public FleetRoutes(PgoStage stage, Consumer<AppName> settling, FleetKeys keys, ByteSize largest) {
+    public FleetRoutes(PgoStage stage, Published published, FleetKeys keys, ByteSize largest) {
         this.stage = stage;
-        this.settling = settling;
+        this.published = published;
         this.keys = keys;
         this.largest = largest;
     }
@@ -74,22 +71,13 @@ public final class FleetRoutes {
             return Answer.empty(403);
         }
         try {
-            return merged(app.get())
+            return published
+                    .find(app.get(), Selection.stable(), Form.CANONICAL)
                     .map(found -> Profiles.answer(call, found, Form.CANONICAL))
                     .orElseGet(() -> Answer.empty(500));
         } catch (PgoException | BlobException e) {
             return Answer.empty(500);
         }
-    }
-
-    /** What is published. A build that asks right after the first profile came gets it, and is not told to come again. */
-    private Optional<Artifact> merged(AppName app) {
-        Optional<Artifact> published = stage.find(app, Selection.stable(), Form.CANONICAL);
-        if (published.isPresent()) {
-            return published;
-        }
-        settling.accept(app);
-        return stage.find(app, Selection.stable(), Form.CANONICAL);
     }
 
     private static int status(HoneException e) {
