@@ -81,7 +81,7 @@ record GenerationManifest(
 
     /** The bytes that are stored and signed: the same for equal manifests. */
     byte[] bytes() {
-        return JsonText.write(this).getBytes(StandardCharsets.UTF_8);
+        return Json.text(this).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
@@ -91,7 +91,7 @@ record GenerationManifest(
      */
     static GenerationManifest read(byte[] stored) {
         String what = "the manifest of a generation";
-        JsonNode tree = JsonText.parse(new String(stored, StandardCharsets.UTF_8), what, PgoError.DAMAGED);
+        JsonNode tree = Json.parse(new String(stored, StandardCharsets.UTF_8), what, PgoError.DAMAGED);
         JsonNode format = tree.get("format");
         if (format == null || !format.canConvertToInt()) {
             throw new PgoException(PgoError.DAMAGED, what + " says no format; restore it from a copy");
@@ -99,7 +99,7 @@ record GenerationManifest(
         if (format.intValue() > FORMAT) {
             throw new PgoException(PgoError.NEWER_FORMAT, what + " was written by a newer Hone; upgrade to read it");
         }
-        return JsonText.read(tree, GenerationManifest.class, what, PgoError.DAMAGED);
+        return Json.read(tree, GenerationManifest.class, what, PgoError.DAMAGED);
     }
 
     /**

@@ -43,7 +43,7 @@ final class Heads {
         byte[] stored = swap.update(new AppKeys(app).head(), NOTHING, now -> {
             Head before = read(app, now);
             Head after = change.apply(before);
-            return after.equals(before) ? now : Json.write(after.revised());
+            return after.equals(before) ? now : Json.state(after.revised());
         });
         return read(app, stored);
     }
@@ -53,7 +53,7 @@ final class Heads {
             return Head.EMPTY;
         }
         String name = new AppKeys(app).head().value();
-        Head head = Json.read(stored, Head.class, name);
+        Head head = Json.readState(stored, Head.class, name);
         if (head.format() != Head.FORMAT) {
             throw new PgoException(
                     PgoError.NEWER_FORMAT,

@@ -29,7 +29,7 @@ final class PolicyForm {
         if (json.length() > LARGEST) {
             throw new PgoException(PgoError.BAD_POLICY, "the policy is larger than 1 MiB");
         }
-        return read(JsonText.parse(json, "the policy", PgoError.BAD_POLICY), base);
+        return read(Json.parse(json, "the policy", PgoError.BAD_POLICY), base);
     }
 
     static Policy read(JsonNode tree, Policy base) {
@@ -87,7 +87,7 @@ final class PolicyForm {
     }
 
     static String text(Policy policy) {
-        return JsonText.write(tree(policy));
+        return Json.text(tree(policy));
     }
 
     static ObjectNode tree(Policy policy) {

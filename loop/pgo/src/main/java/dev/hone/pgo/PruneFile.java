@@ -33,7 +33,7 @@ public final class PruneFile {
      * @throws PgoException that says which entry is wrong
      */
     public static PruneFile parse(String json) {
-        JsonNode tree = JsonText.parse(json, "the prune file", PgoError.BAD_POLICY);
+        JsonNode tree = Json.parse(json, "the prune file", PgoError.BAD_POLICY);
         if (!tree.isArray()) {
             throw refusal("the prune file is a JSON list, as [{\"app\": \"web\", \"rules\": [{\"drop\": \"…\"}]}]");
         }

@@ -113,11 +113,11 @@ final class Segment {
         Optional<StoredEdges> edges = StoredEdges.next(rest);
         require(edges.isPresent() && rest.available() == 0, name, "it does not end with one edge map");
         edges.orElseThrow().requireWhole();
-        return new Segment(Json.read(facts, Facts.class, name), List.copyOf(ids), edges.orElseThrow());
+        return new Segment(Json.readState(facts, Facts.class, name), List.copyOf(ids), edges.orElseThrow());
     }
 
     byte[] bytes() {
-        byte[] head = Json.write(facts);
+        byte[] head = Json.state(facts);
         ByteBuffer out = ByteBuffer.allocate(HEADER + head.length + uploads.size() * ID_BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(MAGIC)

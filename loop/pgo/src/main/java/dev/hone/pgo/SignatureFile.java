@@ -18,8 +18,8 @@ record SignatureFile(int format, String algorithm, String key, String signature)
      */
     static SignatureFile read(byte[] stored) {
         String what = "the signature";
-        return JsonText.read(
-                JsonText.parse(new String(stored, StandardCharsets.UTF_8), what, PgoError.NOT_TRUSTED),
+        return Json.read(
+                Json.parse(new String(stored, StandardCharsets.UTF_8), what, PgoError.NOT_TRUSTED),
                 SignatureFile.class,
                 what,
                 PgoError.NOT_TRUSTED);

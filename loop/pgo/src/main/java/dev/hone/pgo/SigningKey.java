@@ -88,7 +88,7 @@ final class SigningKey {
             signature.initSign(secret);
             signature.update(bytes);
             String base64 = Base64.getEncoder().encodeToString(signature.sign());
-            return JsonText.write(new SignatureFile(SignatureFile.FORMAT, ALGORITHM, id(), base64))
+            return Json.text(new SignatureFile(SignatureFile.FORMAT, ALGORITHM, id(), base64))
                     .getBytes(StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a key that was read can sign", e);

@@ -3,6 +3,7 @@ package dev.hone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.base.Sleeper;
+import dev.hone.base.TaskScope;
 import dev.hone.kit.ServerProcess;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileBuilder;
@@ -69,44 +70,58 @@ final class Killing {
 
     /** Uploads and downloads for a moment, and kills in the middle of it. */
     void round(int port, ServerProcess victim) throws InterruptedException {
-        Thread uploading = Thread.ofVirtual().start(() -> uploadUntilItBreaks(port));
-        Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
-        victim.kill();
-        uploading.join();
+        killDuring(victim, killed -> uploadUntilItBreaks(port));
     }
 
-    /** The same with one behind the server: uploads go on. */
+    /** The same with one behind the server: uploads go on, and none breaks off. */
     void roundBehind(int port, ServerProcess victim) throws InterruptedException {
+        killDuring(victim, killed -> {
+            while (!killed.get()) {
+                upload(port);
+            }
+        });
+    }
+
+    /** What a client does meanwhile; it is told when the victim is dead. */
+    private interface Doing {
+        void run(AtomicBoolean killed) throws IOException, InterruptedException;
+    }
+
+    /** Fails with what the client failed with. */
+    private void killDuring(ServerProcess victim, Doing doing) throws InterruptedException {
         AtomicBoolean killed = new AtomicBoolean();
-        Thread uploading = Thread.ofVirtual().start(() -> uploadUntil(port, killed));
-        Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
-        victim.kill();
-        killed.set(true);
-        uploading.join();
+        try (TaskScope scope = new TaskScope(Thread.ofVirtual().factory())) {
+            scope.fork(() -> {
+                doing.run(killed);
+                return null;
+            });
+            Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
+            victim.kill();
+            killed.set(true);
+            scope.join();
+        }
     }
 
-    private void uploadUntilItBreaks(int port) {
-        uploadUntil(port, new AtomicBoolean());
-    }
-
-    private void uploadUntil(int port, AtomicBoolean enough) {
+    private void uploadUntilItBreaks(int port) throws InterruptedException {
         try {
-            while (!enough.get()) {
-                // The one that broke off is sent again: nobody knows what became of it.
-                byte[] profile = profile(next);
-                String id = sha256(profile);
-                sent.put(id, next);
-                if (post(port, profile) == 201) {
-                    acknowledged.add(id);
-                    next++;
-                }
-                download(port);
+            while (true) {
+                upload(port);
             }
         } catch (IOException e) {
-            assertThat(e).isNotNull();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // It was killed: what had no answer is nobody's promise.
         }
+    }
+
+    private void upload(int port) throws IOException, InterruptedException {
+        // The one that broke off is sent again: nobody knows what became of it.
+        byte[] profile = profile(next);
+        String id = sha256(profile);
+        sent.put(id, next);
+        if (post(port, profile) == 201) {
+            acknowledged.add(id);
+            next++;
+        }
+        download(port);
     }
 
     private int post(int port, byte[] profile) throws IOException, InterruptedException {
