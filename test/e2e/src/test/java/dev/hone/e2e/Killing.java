@@ -11,6 +11,7 @@ import dev.hone.profile.Text;
 import dev.hone.profile.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,11 @@ final class Killing {
         AtomicBoolean killed = new AtomicBoolean();
         try (TaskScope scope = new TaskScope(Thread.ofVirtual().factory())) {
             scope.fork(() -> {
-                doing.run(killed);
+                try {
+                    doing.run(killed);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
                 return null;
             });
             Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
