@@ -46,6 +46,9 @@ final class Artifacts {
         Optional<GenerationEntry> entry = head.find(selection);
         if (entry.isPresent()) {
             GenerationEntry generation = entry.get();
+            if (!generation.sound()) {
+                return Optional.of(whole(keys, generation, form));
+            }
             return store.get(keys.generation(generation.number(), form.file()))
                     .map(body ->
                             new Artifact(etag(generation, form), generation.number(), app, body.length(), body.body()));
@@ -53,6 +56,26 @@ final class Artifacts {
         boolean anybodys = form == Form.CANONICAL && selection.equals(Selection.stable());
         Optional<Blob> foreign = anybodys ? store.get(keys.published()) : Optional.empty();
         return foreign.map(body -> new Artifact(body.info().version().value(), 0, app, body.length(), body.body()));
+    }
+
+    /** Of a damaged generation its profile, if that is what was published: not all of its files need be damaged. */
+    private Artifact whole(AppKeys keys, GenerationEntry generation, Form form) {
+        Optional<byte[]> bytes = form == Form.CANONICAL
+                ? store.get(keys.generation(generation.number(), form.file()))
+                        .filter(blob -> blob.length() == generation.size())
+                        .map(blob -> blob.bytes(Math.toIntExact(generation.size())))
+                        .filter(found -> Sha256.of(found).equals(generation.digest()))
+                : Optional.empty();
+        return bytes.map(found -> new Artifact(
+                        etag(generation, form),
+                        generation.number(),
+                        keys.app(),
+                        found.length,
+                        new ByteArrayInputStream(found)))
+                .orElseThrow(() -> new PgoException(
+                        PgoError.DAMAGED,
+                        "generation " + generation.number() + " of '" + keys.app() + "' is damaged; hone pgo rollback "
+                                + keys.app() + " goes back to one that is not"));
     }
 
     private static Artifact artifact(AppName app, byte[] bytes) {

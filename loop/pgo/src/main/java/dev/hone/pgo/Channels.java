@@ -72,17 +72,24 @@ public final class Channels {
     }
 
     private static GenerationEntry meant(AppName app, Head head, Selection to) {
-        return head.find(to)
+        GenerationEntry found = head.find(to)
                 .orElseThrow(() -> new PgoException(
                         PgoError.NOT_FOUND,
                         "there is no such generation of '" + app + "'; hone pgo generations " + app + " lists them"));
+        if (!found.sound()) {
+            throw new PgoException(
+                    PgoError.CONFLICT,
+                    "generation " + found.number() + " of '" + app + "' is damaged; hone pgo generations " + app
+                            + " lists others");
+        }
+        return found;
     }
 
     private static GenerationEntry earlier(AppName app, Head head, String channel, int steps) {
         int now =
                 head.channel(channel).orElseThrow(() -> noChannel(app, channel)).generation();
         List<GenerationEntry> before = head.generations().stream()
-                .filter(entry -> entry.number() < now)
+                .filter(entry -> entry.number() < now && entry.sound())
                 .toList();
         if (steps < 1 || before.size() < steps) {
             throw new PgoException(

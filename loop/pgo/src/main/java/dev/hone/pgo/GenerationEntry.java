@@ -1,6 +1,7 @@
 package dev.hone.pgo;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +29,22 @@ public record GenerationEntry(
     /** The flag of one that was made from few samples. */
     public static final String WEAK = "weak";
 
+    /** The flag of one whose files are no longer what was published. */
+    public static final String DAMAGED = "damaged";
+
     public GenerationEntry {
         flags = List.copyOf(flags);
+    }
+
+    /** Whether it may be chosen. */
+    boolean sound() {
+        return !flags.contains(DAMAGED);
+    }
+
+    /** The same, known to be damaged. */
+    GenerationEntry damaged() {
+        List<String> more = new ArrayList<>(flags);
+        more.add(DAMAGED);
+        return new GenerationEntry(number, created, compiler, decisions, digest, size, samples, more, reason);
     }
 }

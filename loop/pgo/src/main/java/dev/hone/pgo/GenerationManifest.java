@@ -44,6 +44,9 @@ record GenerationManifest(
     static final int FORMAT = 1;
 
     GenerationManifest {
+        if (one < 1 || unit < 1) {
+            throw new IllegalArgumentException("weights are in parts of at least 1, not of " + one + " and " + unit);
+        }
         inputs = List.copyOf(inputs);
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         flags = List.copyOf(flags);
@@ -113,6 +116,26 @@ record GenerationManifest(
                     PgoError.DAMAGED,
                     file + " of generation " + generation + " of " + app + " is not what was published; roll back to "
                             + "another generation, or rebuild this one");
+        }
+    }
+
+    /**
+     * Makes sure that it is the manifest that the head tells of.
+     *
+     * @throws PgoException when it is another one
+     */
+    void check(GenerationEntry entry) {
+        boolean same = generation == entry.number()
+                && created.equals(entry.created())
+                && compiler.equals(entry.compiler())
+                && decisions.equals(entry.decisions())
+                && samples == entry.samples()
+                && entry.digest().equals(files.get(GenerationContent.PROFILE));
+        if (!same) {
+            throw new PgoException(
+                    PgoError.DAMAGED,
+                    "the manifest of generation " + entry.number() + " of " + app
+                            + " is not the one that was published");
         }
     }
 

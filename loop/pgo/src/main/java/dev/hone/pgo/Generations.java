@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import dev.hone.blob.Blob;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The files of generations. They are written once and never changed. */
 final class Generations {
     private static final int LARGEST = 512 << 20;
+
+    /** All files but the inputs, which are large and needed only to make a generation again. */
+    private static final List<String> READ = List.of(
+            GenerationContent.PROFILE,
+            GenerationContent.PREPROFILE,
+            GenerationContent.SUM,
+            GenerationContent.PUBLISHED);
 
     private final BlobStore store;
     private final @Nullable SigningKey signer;
@@ -53,10 +61,14 @@ final class Generations {
     /** A file of a generation. */
     byte[] file(AppKeys keys, int number, String name) {
         BlobKey key = keys.generation(number, name);
-        return store.get(key)
-                .map(blob -> blob.bytes(LARGEST))
+        Blob blob = store.get(key)
                 .orElseThrow(() -> new PgoException(
                         PgoError.NOT_FOUND, "'" + key + "' is missing; the generation was cleaned away or damaged"));
+        if (blob.length() > LARGEST) {
+            blob.close();
+            throw new PgoException(PgoError.DAMAGED, "'" + key + "' is larger than anything that was published");
+        }
+        return blob.bytes(LARGEST);
     }
 
     /** What a new profile is compared with. */
@@ -73,6 +85,23 @@ final class Generations {
         byte[] bytes = file(keys, manifest.generation(), name);
         manifest.check(name, bytes);
         return StoredEdges.of(bytes).map();
+    }
+
+    /** What is wrong with what builds get of a generation, or with what later ones are compared with; empty for nothing. */
+    Optional<String> damage(AppKeys keys, GenerationEntry entry) {
+        try {
+            GenerationManifest manifest = manifest(keys, entry.number());
+            manifest.check(entry);
+            for (String name : READ) {
+                manifest.check(name, file(keys, entry.number(), name));
+            }
+            return Optional.empty();
+        } catch (PgoException e) {
+            if (e.error() == PgoError.DAMAGED || e.error() == PgoError.NOT_FOUND) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
     }
 
     /** Makes a generation again from its manifest and its inputs; gives back the digest of each file. */

@@ -111,6 +111,30 @@ record Head(
         return !decisions.isEmpty() && decisions.getLast().isLike(decision) ? this : decided(decision);
     }
 
+    /** The newest generation. */
+    Optional<GenerationEntry> newest() {
+        return generations.isEmpty() ? Optional.empty() : Optional.of(generations.getLast());
+    }
+
+    /**
+     * With a generation known to be damaged. Channels that nobody pinned go back to the last one before it that is sound.
+     *
+     * @param decision that says so
+     */
+    Head damaged(GenerationEntry entry, Decision decision) {
+        List<GenerationEntry> marked = new ArrayList<>(generations);
+        marked.replaceAll(other -> other.equals(entry) ? entry.damaged() : other);
+        Optional<GenerationEntry> before = generations.stream()
+                .filter(other -> other.number() < entry.number() && other.sound())
+                .reduce((older, newer) -> newer);
+        SortedMap<String, Channel> moved = new TreeMap<>(channels);
+        before.ifPresent(
+                to -> moved.replaceAll((name, channel) -> channel.pinned() || channel.generation() != entry.number()
+                        ? channel
+                        : new Channel(to.number(), false, decision.at(), decision.by())));
+        return withGenerations(marked).withChannels(moved).decided(decision);
+    }
+
     /**
      * Nothing but the memory of what there was: numbers are not given again, and what was received by then stays out.
      *

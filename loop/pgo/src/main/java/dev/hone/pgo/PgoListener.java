@@ -23,6 +23,9 @@ public interface PgoListener {
     /** It was decided to leave the published generation as it is. */
     default void kept(AppName app, String reason) {}
 
+    /** A generation turned out to be damaged; it is not chosen any more. */
+    default void damaged(AppName app, int generation, String reason) {}
+
     /** A blob that nothing named was removed. */
     default void leftOverRemoved(AppName app, String name) {}
 

@@ -17,6 +17,11 @@ sealed interface PublishDecision {
             flags = List.copyOf(flags);
             reasons = List.copyOf(reasons);
         }
+
+        /** The same for another reason. */
+        Publish because(Reason reason) {
+            return new Publish(steadied, flags, List.of(reason));
+        }
     }
 
     /** The published profile, or none, stays. */

@@ -47,13 +47,17 @@ final class PublishedCopy {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Optional<GenerationEntry> stable = head.find(Selection.stable());
             Optional<BlobInfo> there = store.head(keys.published());
-            if (stable.isEmpty() || (there.isPresent() && isDone(keys, there.get(), stable.get(), head))) {
+            if (stable.isEmpty()
+                    || !stable.get().sound()
+                    || (there.isPresent() && isDone(keys, there.get(), stable.get(), head))) {
                 return;
             }
             BlobKey from = keys.generation(stable.get().number(), Form.CANONICAL.file());
             byte[] bytes = store.get(from)
                     .map(blob -> blob.bytes(LARGEST))
-                    .orElseThrow(() -> new PgoException(PgoError.DAMAGED, "'" + from + "' is missing"));
+                    .filter(found -> Sha256.of(found).equals(stable.get().digest()))
+                    .orElseThrow(() ->
+                            new PgoException(PgoError.DAMAGED, "'" + from + "' is missing, or not what was published"));
             PutOptions options = there.map(BlobInfo::version)
                     .map(PutOptions::ifVersion)
                     .orElse(PutOptions.IF_ABSENT)

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes generations, when that is worth it. */
@@ -55,19 +56,52 @@ final class Publisher {
         return Contention.retried(() -> publish(app, heads.of(app), forced, by));
     }
 
-    private Decision publish(AppName app, Head head, boolean forced, String by) {
+    private Decision publish(AppName app, Head read, boolean forced, String by) {
         AppKeys keys = new AppKeys(app);
+        Head head = inspected(keys, read);
         Policy policy = policies.policy(app);
         Weighed weighed = weigh(app, head, policy);
-        GenerationEntry last =
-                head.generations().isEmpty() ? null : head.generations().getLast();
-        Standing standing = last == null ? null : generations.standing(keys, last);
+        Optional<GenerationEntry> last = head.newest();
+        Standing standing = last.filter(GenerationEntry::sound)
+                .map(entry -> generations.standing(keys, entry))
+                .orElse(null);
         Judgement judgement = new Judgement(policy, clock.instant(), standing, startLines(keys, head), parts.seed());
         return switch (judgement.decide(weighed, forced)) {
             case PublishDecision.Keep keep -> keep(app, keep, by);
-            case PublishDecision.Publish publish ->
-                publish(new Candidate(keys, head, policy, weighed, publish, publish.steadied() ? standing : null), by);
+            case PublishDecision.Publish publish -> {
+                PublishDecision.Publish why = last.filter(entry -> !entry.sound())
+                        .map(entry -> publish.because(inPlaceOf(entry)))
+                        .orElse(publish);
+                yield publish(new Candidate(keys, head, policy, weighed, why, why.steadied() ? standing : null), by);
+            }
         };
+    }
+
+    private static Reason inPlaceOf(GenerationEntry damaged) {
+        return new Reason(Reason.Code.DAMAGED, "generation " + damaged.number() + " is damaged");
+    }
+
+    /** The state after damaged generations were marked, of the newest and the one that builds get. */
+    private Head inspected(AppKeys keys, Head read) {
+        Head head = read;
+        Stream<GenerationEntry> looked = Stream.concat(read.newest().stream(), read.find(Selection.stable()).stream());
+        for (GenerationEntry entry :
+                looked.distinct().filter(GenerationEntry::sound).toList()) {
+            // Twice: what was read badly once is no reason to compile everything anew.
+            if (generations.damage(keys, entry).isPresent()) {
+                Optional<String> damage = generations.damage(keys, entry);
+                head = damage.isPresent() ? marked(keys.app(), entry, damage.get()) : head;
+            }
+        }
+        return head;
+    }
+
+    private Head marked(AppName app, GenerationEntry entry, String damage) {
+        Decision decision = new Decision(clock.instant(), "damage", entry.number(), List.of("DAMAGED: " + damage), US);
+        Head after =
+                heads.change(app, head -> head.generations().contains(entry) ? head.damaged(entry, decision) : head);
+        parts.listener().damaged(app, entry.number(), damage);
+        return after;
     }
 
     /** What is to be published, and what it was decided on. */

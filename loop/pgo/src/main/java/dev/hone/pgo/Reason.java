@@ -10,6 +10,8 @@ record Reason(Code code, String sentence) {
     enum Code {
         /** It is the app's first profile. */
         FIRST,
+        /** The published profile can no longer be read. */
+        DAMAGED,
         /** Somebody asked for it. */
         FORCED,
         /** There are enough samples now, and the published profile was made of few. */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that works on a store, with a clock that is turned by hand. */
@@ -30,6 +31,8 @@ final class Fixture {
     final PgoStage stage;
     final PgoWorker worker;
     final CountDownLatch published = new CountDownLatch(1);
+    final List<Integer> damaged = new CopyOnWriteArrayList<>();
+    final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
     Fixture(BlobStore store, ManualClock clock, EventBuses buses, boolean mixed) {
         this(store, clock, buses.writer("mem://profiles"), buses.reader("mem://profiles"), mixed);
@@ -54,6 +57,16 @@ final class Fixture {
             @Override
             public void published(AppName app, GenerationEntry generation) {
                 published.countDown();
+            }
+
+            @Override
+            public void damaged(AppName app, int generation, String reason) {
+                damaged.add(generation);
+            }
+
+            @Override
+            public void failed(AppName app, String what, RuntimeException failure) {
+                failures.add(failure);
             }
         };
     }

@@ -22,6 +22,7 @@ final class PgoMetrics implements PgoListener {
     private final Counter quarantined;
     private final Counter published;
     private final Counter kept;
+    private final Counter damaged;
     private final Counter leftOvers;
     private final Counter unannounced;
     private final Counter failures;
@@ -43,6 +44,8 @@ final class PgoMetrics implements PgoListener {
                 .help("Times that the published generation was left as it is, by reason.")
                 .labelNames("reason")
                 .register(registry);
+        damaged = counter(
+                registry, "hone_pgo_damaged_total", "Generations that were found damaged and are not chosen any more.");
         leftOvers = counter(registry, "hone_pgo_leftovers_removed_total", "Blobs that nothing named and were removed.");
         unannounced = counter(
                 registry,
@@ -104,6 +107,16 @@ final class PgoMetrics implements PgoListener {
     @Override
     public void kept(AppName app, String reason) {
         kept.labelValues(reason.toLowerCase(Locale.ROOT)).inc();
+    }
+
+    @Override
+    public void damaged(AppName app, int generation, String reason) {
+        damaged.inc();
+        LOG.atError()
+                .addKeyValue("app", app)
+                .addKeyValue("generation", generation)
+                .addKeyValue("reason", reason)
+                .log("a generation is damaged and is not chosen any more");
     }
 
     @Override
