@@ -48,9 +48,13 @@ record AppKeys(AppName app) {
         return key("hone/generations/" + number + "/" + file);
     }
 
-    /** The edges of the last published profile that another program wrote. */
-    BlobKey foreignEdges() {
-        return key("hone/foreign");
+    /** The edges of a published profile that another program wrote. */
+    BlobKey foreignEdges(String id) {
+        return key("hone/foreign-" + id);
+    }
+
+    String foreignPrefix() {
+        return prefix() + "hone/foreign";
     }
 
     /** What channel {@code stable} points at, for those who know of no channels. */

@@ -27,6 +27,10 @@ final class AppWork {
 
     /** Adds uploads to the state of the app, and publishes when that is worth it. */
     void fold(AppName app, Collection<String> ids) {
+        publish(app, folded(app, ids));
+    }
+
+    private Head folded(AppName app, Collection<String> ids) {
         AppKeys keys = new AppKeys(app);
         pruner.prune(keys, ids);
         Folding.Outcome outcome = parts.folding().fold(app, ids);
@@ -45,7 +49,7 @@ final class AppWork {
                             outcome.folded().size(),
                             outcome.head().segments().size());
         }
-        publish(app, parts.compaction().run(app, outcome.head()));
+        return parts.compaction().run(app, outcome.head());
     }
 
     /** The upload that a staging blob is, taken in if another program's server received it. */
@@ -119,7 +123,8 @@ final class AppWork {
 
     private void publish(AppName app, Head head) {
         deletion.cleanPublished(app, head);
-        Head now = foreign.takeIn(app, head);
+        // What the other program merged of ours is known when it is folded.
+        Head now = foreign.isWaiting(app, head) ? foreign.takeIn(app, folded(app, sweeper.waiting(app))) : head;
         if (!now.segments().isEmpty()
                 && evaluations.isDue(app, now, parts.surroundings().clock().instant())) {
             publisher.publish(app, false, "hone");

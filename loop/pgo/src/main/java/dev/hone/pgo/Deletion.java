@@ -60,6 +60,12 @@ final class Deletion {
                 segments.deleteOld(keys, id, deleted);
             }
         }
+        for (String name : names(keys.foreignPrefix())) {
+            String last = head.foreign().last();
+            if (last == null || !name.equals(keys.foreignEdges(last).value())) {
+                store.delete(BlobKey.of(name));
+            }
+        }
         cleanProfiles(keys, deleted);
         cleanGenerations(keys, head);
         cleanPublished(app, head);

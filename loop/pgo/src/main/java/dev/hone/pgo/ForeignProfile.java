@@ -6,9 +6,8 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.PutOptions;
 import dev.hone.gopgo.EdgeMap;
-import dev.hone.gopgo.GoRelease;
-import dev.hone.gopgo.ProfileEdges;
 import dev.hone.gopgo.StoredEdges;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -21,17 +20,11 @@ import java.util.Optional;
 
 /** Takes in a {@code default.pgo} that another program wrote, as if what it merged had been uploaded here. */
 /*
- * autopgo's worker merges an upload onto the default.pgo it finds, and writes the result over it. Edges add, so what it
- * merged is the exact difference to what it found. That was its own last result if there was one since we wrote, else one of
- * our generations, the newest most likely: the difference to any other has negative edges. Uploads that we count already
- * and that it merged too are known by their staging blob, which it removed before we folded them; they are subtracted.
- * A worker that also prunes leaves a difference that is negative in any case; then what is above our newest generation
- * counts, which is the best that can be said.
+ * The edges of what was taken in are kept under a name of their own, to which the head moves on in the swap that counts
+ * the difference: so a crash leaves both done or none. The swap is made only if nobody else took in anything meanwhile.
  */
 final class ForeignProfile {
     static final String FLAG = "FOREIGN";
-    private static final String INEXACT = "FOREIGN_INEXACT";
-    private static final int MOST_BASES = 10;
     private static final int LARGEST = 256 << 20;
 
     private final BlobStore store;
@@ -39,8 +32,8 @@ final class ForeignProfile {
     private final SegmentStore segments;
     private final PublishedCopy copy;
     private final Gate gate;
+    private final ForeignMerge merge;
     private final InstantSource clock;
-    private final long seed;
 
     ForeignProfile(Parts parts) {
         this.store = parts.store();
@@ -48,73 +41,112 @@ final class ForeignProfile {
         this.segments = parts.segments();
         this.copy = parts.copy();
         this.gate = parts.gate();
+        this.merge = new ForeignMerge(parts);
         this.clock = parts.surroundings().clock();
-        this.seed = parts.seed();
     }
 
-    /** Takes in what is there, if it is another's and new; gives back the state after that. */
+    /** What is there: the digest of its bytes, the version of its blob, and what it shows. */
+    private record Found(String digest, String version, CheckedUpload upload) {}
+
+    /** Whether there is what another program wrote and nobody took in. */
+    boolean isWaiting(AppName app, Head head) {
+        AppKeys keys = new AppKeys(app);
+        return store.head(keys.published())
+                .filter(info -> isNew(keys, info, head))
+                .isPresent();
+    }
+
+    private boolean isNew(AppKeys keys, BlobInfo info, Head head) {
+        return copy.ourDigest(keys, info, head).isEmpty()
+                && !info.version().value().equals(head.foreign().taken());
+    }
+
+    /**
+     * Takes in what is there, if it is another's and new; gives back the state after that.
+     *
+     * @param head in which all counts that was received: what the other program merged too is subtracted
+     */
     Head takeIn(AppName app, Head head) {
         AppKeys keys = new AppKeys(app);
-        Optional<BlobInfo> info = store.head(keys.published());
-        if (info.isEmpty()
-                || copy.ourDigest(keys, info.get(), head).isPresent()
-                || info.get().version().value().equals(head.foreign().taken())) {
-            return head;
-        }
         Optional<Blob> blob = store.get(keys.published());
         if (blob.isEmpty()) {
             return head;
         }
-        String version = blob.get().info().version().value();
+        BlobInfo info = blob.get().info();
         byte[] bytes = blob.get().bytes(LARGEST);
-        try {
-            CheckedUpload upload = gate.check(bytes);
-            return takeIn(keys, head, upload, Sha256.of(bytes), version);
-        } catch (PgoException e) {
-            Instant now = clock.instant();
-            List<String> reasons = List.of("default.pgo, which another program wrote: " + e.getMessage());
-            return heads.change(
-                    app,
-                    before -> isDeletedSince(head, before)
-                            ? before
-                            : before.withForeign(new ForeignState(version, List.of()))
-                                    .decided(new Decision(now, "refuse", 0, reasons, "hone")));
+        if (!isNew(keys, info, head)) {
+            return head;
         }
+        CheckedUpload upload;
+        try {
+            upload = gate.check(bytes);
+        } catch (PgoException e) {
+            return refused(app, head, info, String.valueOf(e.getMessage()));
+        }
+        return takeIn(keys, head, new Found(Sha256.of(bytes), info.version().value(), upload));
     }
 
-    private Head takeIn(AppKeys keys, Head head, CheckedUpload upload, String id, String version) {
+    private Head refused(AppName app, Head head, BlobInfo info, String reason) {
+        List<String> reasons = List.of("default.pgo, which another program wrote: " + reason);
+        Decision decision = new Decision(clock.instant(), "refuse", 0, reasons, "hone");
+        ForeignState state = new ForeignState(
+                info.version().value(), List.of(), head.foreign().last());
+        return heads.change(
+                app,
+                before -> isOfAnotherTime(head, before)
+                        ? before
+                        : before.withForeign(state).decided(decision));
+    }
+
+    private Head takeIn(AppKeys keys, Head head, Found found) {
         List<String> flags = new ArrayList<>(List.of(FLAG));
-        EdgeMap merged = difference(keys, head, upload.edges(), flags);
-        for (String elsewhere : head.foreign().elsewhere()) {
-            Optional<Segment> ours = segments.find(keys, elsewhere);
-            if (ours.isPresent()) {
-                EdgeMap rest = merged.minus(ours.get().edges().map());
-                merged = isPart(rest) ? rest : merged;
-            }
-        }
-        store.put(keys.foreignEdges(), Content.of(StoredEdges.of(upload.edges()).bytes()), PutOptions.REPLACE);
-        ForeignState state = new ForeignState(version, List.of());
-        if (merged.size() == 0) {
-            return heads.change(
-                    keys.app(), before -> isDeletedSince(head, before) ? before : before.withForeign(state));
-        }
-        Segment segment = segments.putFirst(keys, id, segment(id, merged, upload, flags), head.deleted());
-        SegmentEntry entry = segment.entry(id);
-        return heads.change(keys.app(), before -> {
-            if (isDeletedSince(head, before)) {
+        EdgeMap merged = merge.of(keys, head, found.upload().edges(), flags);
+        String id = id(head, found);
+        byte[] edges = StoredEdges.of(found.upload().edges()).bytes();
+        keep(keys, id, edges);
+        List<SegmentEntry> added = merged.size() == 0
+                ? List.of()
+                : List.of(segments.putFirst(keys, id, segment(id, merged, found.upload(), flags), head.deleted())
+                        .entry(id));
+        ForeignState state = new ForeignState(found.version(), List.of(), id);
+        Head after = heads.change(keys.app(), before -> {
+            if (isOfAnotherTime(head, before)) {
                 return before;
             }
-            if (before.foreign().taken().equals(version) || before.segments().contains(entry)) {
-                return before.withForeign(state);
-            }
             List<SegmentEntry> all = new ArrayList<>(before.segments());
-            all.add(entry);
+            all.addAll(added);
             return before.withSegments(all, before.versions()).withForeign(state);
         });
+        if (after.foreign().equals(state)) {
+            // Cleaning up after a deletion may have taken it for something older.
+            keep(keys, id, edges);
+            String last = head.foreign().last();
+            if (last != null && !last.equals(id)) {
+                store.delete(keys.foreignEdges(last));
+            }
+        }
+        return after;
     }
 
-    private static boolean isDeletedSince(Head read, Head now) {
-        return !Objects.equals(read.deleted(), now.deleted());
+    private void keep(AppKeys keys, String id, byte[] edges) {
+        store.put(keys.foreignEdges(id), Content.of(edges), PutOptions.IF_ABSENT);
+    }
+
+    /** Names what was found and all that the difference depends on, so that another difference has another name. */
+    private static String id(Head head, Found found) {
+        ForeignState before = head.foreign();
+        String all = String.join(
+                " ",
+                found.digest(),
+                found.version(),
+                before.taken(),
+                before.elsewhere().toString());
+        return Sha256.of((all + " " + before.last()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether the app was deleted or somebody took in something since a head was read. */
+    private static boolean isOfAnotherTime(Head read, Head now) {
+        return !Objects.equals(read.deleted(), now.deleted()) || !read.foreign().equals(now.foreign());
     }
 
     private Segment segment(String id, EdgeMap edges, CheckedUpload upload, List<String> flags) {
@@ -129,41 +161,5 @@ final class ForeignProfile {
                 "",
                 flags);
         return Segment.of(facts, List.of(id), edges);
-    }
-
-    private EdgeMap difference(AppKeys keys, Head head, EdgeMap there, List<String> flags) {
-        Optional<EdgeMap> last = store.get(keys.foreignEdges())
-                .map(blob -> StoredEdges.of(blob.bytes(LARGEST)).map());
-        if (last.isPresent() && isPart(there.minus(last.get()))) {
-            return there.minus(last.get());
-        }
-        List<GenerationEntry> newestFirst = head.generations().reversed();
-        for (GenerationEntry generation : newestFirst.subList(0, Math.min(newestFirst.size(), MOST_BASES))) {
-            EdgeMap rest = there.minus(published(keys, generation));
-            if (isPart(rest)) {
-                return rest;
-            }
-        }
-        if (newestFirst.isEmpty()) {
-            return there;
-        }
-        flags.add(INEXACT);
-        return there.minus(published(keys, newestFirst.getFirst())).withoutNegatives(seed);
-    }
-
-    private EdgeMap published(AppKeys keys, GenerationEntry generation) {
-        return store.get(keys.generation(generation.number(), Form.CANONICAL.file()))
-                .map(blob -> ProfileEdges.of(gate.read(blob.bytes(LARGEST)), GoRelease.GO_1_26))
-                .orElse(EdgeMap.EMPTY);
-    }
-
-    /** Whether a difference is that of a whole to its part. */
-    private static boolean isPart(EdgeMap difference) {
-        for (int edge = 0; edge < difference.size(); edge++) {
-            if (difference.weight(edge) < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -62,8 +62,6 @@ final class PublishedCopy {
                     .map(PutOptions::ifVersion)
                     .orElse(PutOptions.IF_ABSENT)
                     .with(Map.of(DIGEST, stable.get().digest()));
-            // What others merge from now on, they merge onto this.
-            store.delete(keys.foreignEdges());
             boolean stored = store.put(keys.published(), Content.of(bytes), options) instanceof PutOutcome.Stored;
             Head now = heads.of(app);
             if (stored && now.channel(Channel.STABLE).equals(head.channel(Channel.STABLE))) {
