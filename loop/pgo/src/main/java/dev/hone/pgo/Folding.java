@@ -134,16 +134,19 @@ final class Folding {
     /** Whether the segment of an upload is to be left alone: the head counts it, or it is from before a deletion. */
     boolean isCounted(AppKeys keys, Head head, Segment segment) {
         return !segment.isSince(head.deleted())
-                || isIn(keys, head, segment, segment.uploads().getFirst());
+                || isIn(keys, head, segment.uploads().getFirst());
     }
 
-    /** Whether the head counts this upload already, by itself or in a segment of its group. */
-    private boolean isIn(AppKeys keys, Head head, Segment segment, String id) {
+    /**
+     * Whether the head counts this upload already. Of all groups: the same bytes may be sent again on another day and with
+     * other words, when their profile is no longer kept.
+     */
+    private boolean isIn(AppKeys keys, Head head, String id) {
         for (SegmentEntry entry : head.segments()) {
             if (entry.id().equals(id)) {
                 return true;
             }
-            if (entry.level() > 0 && entry.group().equals(segment.facts().group())) {
+            if (entry.level() > 0) {
                 Segment compacted = segments.find(keys, entry.id()).orElseThrow(() -> Contention.gone(entry.id()));
                 if (Collections.binarySearch(compacted.uploads(), id) >= 0) {
                     return true;

@@ -13,6 +13,7 @@ import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeSum;
 import dev.hone.kit.Together;
 import dev.hone.profile.ProfileLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,6 +57,28 @@ class FoldingTest {
         }
 
         assertThat(worker.head()).isEqualTo(before);
+    }
+
+    /** Its profile was removed, as there was no more room for it; whoever sends it now says something else of it. */
+    @Test
+    void sameProfile_ofAnotherVersionAndDay_countsOnce_alsoWhenOnlyACompactedSegmentKnowsIt() {
+        Worker worker = new Worker(store, 1);
+        List<String> ids = upload(worker, 8);
+        worker.fold(ids);
+        Head before = worker.head();
+        assertThat(before.segments()).extracting(SegmentEntry::level).containsExactly(1);
+        ids.forEach(id -> store.delete(new AppKeys(WEB).upload(id)));
+
+        Worker later = new Worker(store, 2, InstantSource.fixed(NOON.plus(Duration.ofDays(2))));
+        for (int i = 0; i < 8; i++) {
+            later.upload(Samples.profile(i, 50), new UploadContext("v2", "", "", "batch"));
+        }
+        later.fold(ids);
+
+        assertThat(later.head().segments().stream()
+                        .mapToInt(SegmentEntry::uploads)
+                        .sum())
+                .isEqualTo(8);
     }
 
     @Test
@@ -146,11 +169,15 @@ class FoldingTest {
     /** What a process of its own has. */
     private record Worker(Parts parts) {
         Worker(BlobStore store, long seed) {
+            this(store, seed, CLOCK);
+        }
+
+        Worker(BlobStore store, long seed, InstantSource clock) {
             this(Parts.of(
                     store,
                     new PgoSettings(ProfileLimits.defaults(), 1 << 20, true, "hone test"),
                     new PgoSurroundings(
-                            CLOCK,
+                            clock,
                             Sleeper.REAL,
                             new Random(seed),
                             Thread.ofVirtual().factory(),
@@ -175,7 +202,11 @@ class FoldingTest {
         }
 
         UploadReceipt upload(byte[] body) {
-            return parts.uploads().accept(WEB, body, UploadContext.NONE);
+            return upload(body, UploadContext.NONE);
+        }
+
+        UploadReceipt upload(byte[] body, UploadContext context) {
+            return parts.uploads().accept(WEB, body, context);
         }
 
         EdgeMap sum() {
