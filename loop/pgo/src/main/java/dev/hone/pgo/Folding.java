@@ -88,6 +88,7 @@ final class Folding {
     void mergedElsewhere(AppName app, String staging) {
         AppKeys keys = new AppKeys(app);
         Optional<Segment> ours = store.get(BlobKey.of(staging))
+                .filter(blob -> blob.length() <= LARGEST)
                 .map(blob -> Sha256.of(blob.bytes(LARGEST)))
                 .flatMap(id -> segments.find(keys, id));
         if (ours.isPresent()) {

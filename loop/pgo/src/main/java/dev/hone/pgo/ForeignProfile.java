@@ -33,6 +33,7 @@ final class ForeignProfile {
     private final PublishedCopy copy;
     private final Gate gate;
     private final ForeignMerge merge;
+    private final Quarantine quarantine;
     private final InstantSource clock;
 
     ForeignProfile(Parts parts) {
@@ -42,6 +43,7 @@ final class ForeignProfile {
         this.copy = parts.copy();
         this.gate = parts.gate();
         this.merge = new ForeignMerge(parts);
+        this.quarantine = new Quarantine(parts.store(), parts.listener());
         this.clock = parts.surroundings().clock();
     }
 
@@ -73,26 +75,34 @@ final class ForeignProfile {
             return head;
         }
         BlobInfo info = blob.get().info();
-        byte[] bytes = blob.get().bytes(LARGEST);
         if (!isNew(keys, info, head)) {
+            blob.get().close();
             return head;
         }
+        if (info.size() > LARGEST) {
+            blob.get().close();
+            return refused(keys, head, info, "it has " + info.size() + " bytes; " + LARGEST + " are the most");
+        }
+        byte[] bytes = blob.get().bytes(LARGEST);
         CheckedUpload upload;
         try {
             upload = gate.check(bytes);
         } catch (PgoException e) {
-            return refused(app, head, info, String.valueOf(e.getMessage()));
+            return refused(keys, head, info, String.valueOf(e.getMessage()));
         }
         return takeIn(keys, head, new Found(Sha256.of(bytes), info.version().value(), upload));
     }
 
-    private Head refused(AppName app, Head head, BlobInfo info, String reason) {
-        List<String> reasons = List.of("default.pgo, which another program wrote: " + reason);
-        Decision decision = new Decision(clock.instant(), "refuse", 0, reasons, "hone");
+    /** Keeps what cannot be taken in: we may write over it from now on. */
+    private Head refused(AppKeys keys, Head head, BlobInfo info, String reason) {
+        String why = "default.pgo, which another program wrote: " + reason;
+        String name = "foreign-" + Sha256.of(info.version().value().getBytes(StandardCharsets.UTF_8));
+        quarantine.copy(keys, keys.published(), name, why);
+        Decision decision = new Decision(clock.instant(), "refuse", 0, List.of(why), "hone");
         ForeignState state = new ForeignState(
                 info.version().value(), List.of(), head.foreign().last());
         return heads.change(
-                app,
+                keys.app(),
                 before -> isOfAnotherTime(head, before)
                         ? before
                         : before.withForeign(state).decided(decision));

@@ -31,6 +31,9 @@ final class PublishedCopy {
         if (store.traits().contains(Trait.METADATA)) {
             return info.metadata().value(DIGEST);
         }
+        if (info.size() > LARGEST) {
+            return Optional.empty();
+        }
         String digest = store.get(keys.published())
                 .map(blob -> Sha256.of(blob.bytes(LARGEST)))
                 .orElse("");

@@ -41,6 +41,7 @@ final class Sweeper {
     private final Folding folding;
     private final InstantSource clock;
     private final PgoListener listener;
+    private final Quarantine quarantine;
     private final Map<String, Instant> unnamed = new HashMap<>();
 
     Sweeper(Parts parts) {
@@ -51,6 +52,7 @@ final class Sweeper {
         this.folding = parts.folding();
         this.clock = parts.surroundings().clock();
         this.listener = parts.listener();
+        this.quarantine = new Quarantine(parts.store(), parts.listener());
     }
 
     /** Goes through the blobs of one app; gives back the ids of uploads that are to be folded. */
@@ -146,6 +148,15 @@ final class Sweeper {
     Optional<String> adopt(AppKeys keys, String staging) {
         Optional<Blob> blob = store.get(BlobKey.of(staging));
         if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        long size = blob.get().length();
+        if (size > LARGEST) {
+            blob.get().close();
+            String name = "staging-" + staging.substring(keys.stagingPrefix().length());
+            String reason = "it has " + size + " bytes; " + LARGEST + " are the most";
+            quarantine.copy(keys, BlobKey.of(staging), name, reason);
+            store.delete(BlobKey.of(staging));
             return Optional.empty();
         }
         byte[] body = blob.get().bytes(LARGEST);
