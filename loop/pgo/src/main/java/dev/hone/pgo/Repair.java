@@ -141,11 +141,13 @@ final class Repair {
         return groups.size() == 1 ? groups.stream().findFirst() : Optional.empty();
     }
 
-    private boolean rebuild(AppKeys keys, Entry.Item profile, @Nullable Group group, LocalDate first) {
+    private boolean rebuild(AppKeys keys, Entry.Item profile, @Nullable Group supposed, LocalDate first) {
         Optional<Blob> blob = store.get(profile.key());
         if (blob.isEmpty()) {
             return false;
         }
+        Group group =
+                Group.of(blob.get().info().metadata()).orElse(supposed);
         byte[] body = blob.get().bytes(LARGEST);
         Instant latest = clock.instant().plus(MOST_SKEW);
         Instant received = profile.lastModified().isAfter(latest) ? latest : profile.lastModified();

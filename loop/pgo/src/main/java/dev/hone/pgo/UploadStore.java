@@ -7,6 +7,7 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.PutOptions;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,19 @@ final class UploadStore {
             stage(stored.facts().staging(), body);
             store.delete(BlobKey.of(staging));
         }
-        store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE);
+        putProfile(keys, id, stored, body);
         return stored;
     }
 
     /** Stores an upload whose staging blob is there. */
     void putStaged(AppKeys keys, String id, Segment segment, @Nullable Instant deleted, byte[] body) {
-        segments.putFirst(keys, id, segment, deleted);
-        store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE);
+        putProfile(keys, id, segments.putFirst(keys, id, segment, deleted), body);
+    }
+
+    /** Stores a profile with what its segment says of it: the segment may be lost. */
+    private void putProfile(AppKeys keys, String id, Segment segment, byte[] body) {
+        Map<String, String> words = segment.facts().group().metadata();
+        store.put(keys.upload(id), Content.of(body), PutOptions.REPLACE.with(words));
     }
 
     /** Stores the segment of an upload whose profile is there. */

@@ -2,6 +2,7 @@ package dev.hone.pgo;
 
 import static dev.hone.pgo.Fixture.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
@@ -31,6 +32,29 @@ class RepairTest {
             assertThat(decision.reasons().getFirst()).contains("1 segments of 10 uploads", "10 uploads are counted");
         });
         assertThat(fixture.names("web/hone/quarantine/")).hasSize(2).allMatch(name -> name.contains("segment-"));
+    }
+
+    @Test
+    void compactedSegments_ofSeveralGroups_thatAreDamaged_keepWhatWasSaidOfTheirUploads() {
+        Fixture fixture = Fixture.over(store, clock);
+        for (int i = 0; i < 24; i++) {
+            UploadContext context = i < 8
+                    ? UploadContext.NONE
+                    : new UploadContext(" v" + i % 2, "", "", i % 2 == 0 ? "checkout, batch" : "");
+            books.acknowledge(fixture.stage.accept(WEB, books.send(Samples.profile(i, 40)), context));
+        }
+        fixture.sweep();
+        List<SegmentEntry> before = fixture.stage.parts().heads().of(WEB).segments();
+        assertThat(before).hasSize(3).allMatch(entry -> entry.level() == 1);
+        clock.turn(Duration.ofDays(1));
+        before.forEach(entry -> damage("web/hone/segments/" + entry.id()));
+        afterRepair();
+
+        assertThat(Fixture.over(store, clock).stage.parts().heads().of(WEB).segments())
+                .extracting(SegmentEntry::group, SegmentEntry::uploads)
+                .containsExactlyInAnyOrderElementsOf(before.stream()
+                        .map(entry -> tuple(entry.group(), entry.uploads()))
+                        .toList());
     }
 
     @Test
