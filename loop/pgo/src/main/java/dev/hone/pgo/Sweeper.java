@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds what events did not tell of: uploads that nobody folded, and blobs that nothing names any more. */
 /*
  * A blob that nothing names may be one that another process is just about to name. So it is removed only when this process
- * has seen it unnamed for a while, by its own clock; times of the store, which may be a day off, are not looked at.
+ * has seen it unnamed for a while, by its own clock; times of the store, which may be a day off, are not looked at. A clock
+ * that jumps tells of time that has not passed, so what lies between two looks counts as a minute at most.
  */
 final class Sweeper {
     /** An upload that was just stored is about to be told of by an event. */
     private static final Duration UNTOLD = Duration.ofSeconds(20);
 
     private static final Duration UNNAMED = Duration.ofMinutes(15);
+    private static final Duration MOST_BETWEEN = Duration.ofMinutes(1);
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final int LARGEST = 256 << 20;
 
@@ -42,7 +44,17 @@ final class Sweeper {
     private final InstantSource clock;
     private final PgoListener listener;
     private final Quarantine quarantine;
-    private final Map<String, Instant> unnamed = new HashMap<>();
+    private final Map<String, Sighting> unnamed = new HashMap<>();
+    private final Set<AppName> begun = new HashSet<>();
+
+    /** That a blob was seen without a name: last when, and for how long by then. */
+    private record Sighting(Instant at, Duration age) {
+        Sighting again(Instant now) {
+            Duration since = Duration.between(at, now);
+            Duration passed = since.compareTo(MOST_BETWEEN) > 0 ? MOST_BETWEEN : since;
+            return new Sighting(now, passed.isNegative() ? age : age.plus(passed));
+        }
+    }
 
     Sweeper(Parts parts) {
         this.store = parts.store();
@@ -60,8 +72,10 @@ final class Sweeper {
         AppKeys keys = new AppKeys(app);
         Head head = heads.of(app);
         Set<String> seen = new HashSet<>();
-        Set<String> pending = new HashSet<>(pendingSegments(keys, head, seen));
-        pending.addAll(adoptStaged(keys));
+        // What was received before this process listened, no event will tell it of.
+        Duration untold = begun.add(app) ? Duration.ofNanos(-1) : UNTOLD;
+        Set<String> pending = new HashSet<>(pendingSegments(keys, head, untold, seen));
+        pending.addAll(adoptStaged(keys, untold));
         removeUnnamedGenerations(keys, head, seen);
         forgetNamed(app, seen);
         return pending;
@@ -80,7 +94,7 @@ final class Sweeper {
     }
 
     /** Segments that the head does not name: uploads that wait, and what is left over. */
-    private List<String> pendingSegments(AppKeys keys, Head head, Set<String> seen) {
+    private List<String> pendingSegments(AppKeys keys, Head head, Duration untold, Set<String> seen) {
         Set<String> named = head.segments().stream().map(SegmentEntry::id).collect(Collectors.toSet());
         List<String> pending = new ArrayList<>();
         for (String name : names(keys.segmentsPrefix())) {
@@ -90,7 +104,7 @@ final class Sweeper {
             }
             Optional<Segment> segment = current(keys, head, id);
             boolean waits =
-                    segment.isPresent() && isOlderThan(UNTOLD, segment.get()) && waits(keys, head, id, segment.get());
+                    segment.isPresent() && isOlderThan(untold, segment.get()) && waits(keys, head, id, segment.get());
             if (waits) {
                 pending.add(id);
             } else if (isLeftOver(name, seen)) {
@@ -132,12 +146,12 @@ final class Sweeper {
     }
 
     /** Profiles that another program's server received, and ours whose event got lost. */
-    private List<String> adoptStaged(AppKeys keys) {
+    private List<String> adoptStaged(AppKeys keys, Duration untold) {
         List<String> adopted = new ArrayList<>();
         for (String name : names(keys.stagingPrefix())) {
             Optional<Instant> received = AppKeys.received(name);
             Duration since = Duration.between(received.orElse(Instant.EPOCH), clock.instant());
-            if (since.compareTo(UNTOLD) > 0 || since.isNegative()) {
+            if (since.compareTo(untold) > 0 || since.isNegative()) {
                 adopt(keys, name).ifPresent(adopted::add);
             }
         }
@@ -192,8 +206,10 @@ final class Sweeper {
     /** Whether a blob was without a name for long enough to be removed. */
     private boolean isLeftOver(String name, Set<String> seen) {
         seen.add(name);
-        Instant first = unnamed.computeIfAbsent(name, found -> clock.instant());
-        return Duration.between(first, clock.instant()).compareTo(UNNAMED) > 0;
+        Instant now = clock.instant();
+        Sighting sighting = unnamed.compute(
+                name, (found, before) -> before == null ? new Sighting(now, Duration.ZERO) : before.again(now));
+        return sighting.age().compareTo(UNNAMED) >= 0;
     }
 
     private void forgetNamed(AppName app, Set<String> seen) {

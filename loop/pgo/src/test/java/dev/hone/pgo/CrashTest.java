@@ -50,10 +50,7 @@ class CrashTest {
             }
         }
         Fixture next = Fixture.over(store, clock);
-        for (int i = 0; i < 3; i++) {
-            clock.turn(Duration.ofMinutes(16));
-            next.worker.sweepOnce();
-        }
+        next.idle();
         books.balance(store);
         Books.settled(store);
     }
@@ -90,10 +87,7 @@ class CrashTest {
         Books.readable(store);
 
         books.sent().forEach(profile -> books.acknowledge(next.stage.accept(WEB, profile, UploadContext.NONE)));
-        for (int i = 0; i < 3; i++) {
-            clock.turn(Duration.ofMinutes(16));
-            next.worker.sweepOnce();
-        }
+        next.idle();
         books.balance(store);
         Books.settled(store);
     }

@@ -145,10 +145,7 @@ class DeletionTest {
         for (int i = 0; i < 6; i++) {
             books.acknowledge(accept(fixture, books.send(Samples.profile(i, 50))));
         }
-        for (int i = 0; i < 3; i++) {
-            clock.turn(Duration.ofMinutes(16));
-            fixture.worker.sweepOnce();
-        }
+        fixture.idle();
         books.balance(store);
         Books.settled(store);
     }

@@ -92,6 +92,14 @@ final class Fixture {
         worker.sweepOnce();
     }
 
+    /** Lets so much time pass that what nothing names is removed, looking every minute. */
+    void idle() {
+        for (int minute = 0; minute < 18; minute++) {
+            clock.turn(Duration.ofMinutes(1));
+            worker.sweepOnce();
+        }
+    }
+
     List<String> names(String prefix) {
         return store.stream(Listing.of(prefix)).map(Entry::name).toList();
     }

@@ -138,10 +138,7 @@ class RepairTest {
 
     private void afterRepair() {
         Fixture next = Fixture.over(store, clock);
-        for (int i = 0; i < 3; i++) {
-            clock.turn(Duration.ofMinutes(16));
-            next.worker.sweepOnce();
-        }
+        next.idle();
         books.balance(store);
         Books.readable(store);
         Books.settled(store);

@@ -243,10 +243,7 @@ class TroubleTest {
 
     private void settle() {
         Fixture process = Fixture.over(store, clock);
-        for (int i = 0; i < 3; i++) {
-            clock.turn(Duration.ofMinutes(16));
-            process.worker.sweepOnce();
-        }
+        process.idle();
         books.balance(store);
         Books.readable(store);
         Books.settled(store);
