@@ -33,6 +33,9 @@ final class GenerationContent {
     /** The edge maps that went into it, in the order of the manifest's inputs. */
     static final String INPUTS = "inputs.edges";
 
+    /** The edges of the generation whose decisions were kept where they did not change; only where there is one. */
+    static final String PRECEDENT = "precedent.edges";
+
     private final EdgeMap published;
     private final SortedMap<String, byte[]> files = new TreeMap<>();
 
@@ -54,11 +57,14 @@ final class GenerationContent {
      *
      * @param previous the generation whose decisions are kept where they did not change; null for none
      */
-    static GenerationContent of(Weighed weighed, @Nullable Standing previous) {
+    static GenerationContent of(Weighed weighed, @Nullable Precedent previous) {
         EdgeMap sum = weighed.sum();
         EdgeMap published =
                 previous == null ? EdgeScale.published(sum) : Judgement.steady(previous, sum, weighed.unit());
-        return new GenerationContent(sum, published);
+        GenerationContent content = new GenerationContent(sum, published);
+        return previous == null
+                ? content
+                : content.with(PRECEDENT, StoredEdges.of(previous.published()).bytes());
     }
 
     /**
@@ -69,7 +75,7 @@ final class GenerationContent {
      * @param seed any number that uploaders do not know
      */
     static GenerationContent rebuilt(
-            GenerationManifest manifest, Function<String, StoredEdges> edges, @Nullable Standing previous, long seed) {
+            GenerationManifest manifest, Function<String, StoredEdges> edges, @Nullable Precedent previous, long seed) {
         Weights weights = new Weights(manifest.one(), manifest.inputs(), new TreeMap<>());
         return of(new Mixture(manifest.policy().shaping(), seed).mix(weights, edges), previous);
     }

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a generation was made of: enough to make it again, and to tell whether its files are as they were.
@@ -16,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param unit what a sample of full weight weighs in the sum
  * @param inputs the segments with their factors
  * @param previous the generation whose decisions were kept where they did not change; 0 for none
+ * @param previousWorth how many samples that one was worth; 0 for none
  * @param policy that was in force
  * @param compiler digest of what the Go compiler sees of it
  * @param decisions digest of what the Go compiler decides by it
@@ -34,6 +37,7 @@ record GenerationManifest(
         long unit,
         List<Input> inputs,
         int previous,
+        long previousWorth,
         Policy policy,
         String compiler,
         String decisions,
@@ -41,7 +45,7 @@ record GenerationManifest(
         long samples,
         List<String> flags,
         List<Reason> reasons) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     GenerationManifest {
         if (one < 1 || unit < 1) {
@@ -56,9 +60,23 @@ record GenerationManifest(
     /**
      * What the caller knows of a new generation, besides its content.
      *
-     * @param previous the number of the generation that {@link GenerationContent#of} was given; 0 for none
+     * @param previous the generation that {@link GenerationContent#of} was given; null for none
      */
-    record Origin(AppName app, int generation, Instant created, String tool, int previous, Policy policy) {}
+    record Origin(
+            AppName app,
+            int generation,
+            Instant created,
+            String tool,
+            @Nullable Standing previous,
+            Policy policy) {
+        int number() {
+            return previous == null ? 0 : previous.entry().number();
+        }
+
+        long worth() {
+            return previous == null ? 0 : previous.worth();
+        }
+    }
 
     static GenerationManifest of(
             Origin origin, Weighed weighed, PublishDecision.Publish decision, GenerationContent content) {
@@ -72,7 +90,8 @@ record GenerationManifest(
                 weighed.weights().one(),
                 weighed.unit(),
                 weighed.weights().inputs(),
-                origin.previous(),
+                origin.number(),
+                origin.worth(),
                 origin.policy(),
                 digests.compiler(),
                 digests.decisions(),
@@ -101,6 +120,9 @@ record GenerationManifest(
         }
         if (format.intValue() > FORMAT) {
             throw new PgoException(PgoError.NEWER_FORMAT, what + " was written by a newer Hone; upgrade to read it");
+        }
+        if (format.intValue() == 1 && tree instanceof ObjectNode first) {
+            first.put("previousWorth", 0);
         }
         return Json.read(tree, GenerationManifest.class, what, PgoError.DAMAGED);
     }

@@ -105,7 +105,7 @@ final class Generations {
     }
 
     /** Makes a generation again from its manifest and its inputs; gives back the digest of each file. */
-    Map<String, String> rebuild(AppKeys keys, GenerationManifest manifest, @Nullable Standing previous) {
+    Map<String, String> rebuild(AppKeys keys, GenerationManifest manifest) {
         byte[] inputs = file(keys, manifest.generation(), GenerationContent.INPUTS);
         manifest.check(GenerationContent.INPUTS, inputs);
         ByteArrayInputStream in = new ByteArrayInputStream(inputs);
@@ -117,9 +117,31 @@ final class Generations {
         }
         Function<String, StoredEdges> found = id -> Optional.ofNullable(edges.get(id))
                 .orElseThrow(() -> new PgoException(PgoError.DAMAGED, "input " + id + " is missing"));
-        return GenerationContent.rebuilt(manifest, found, previous, seed)
+        return GenerationContent.rebuilt(manifest, found, precedent(keys, manifest), seed)
                 .with(GenerationContent.INPUTS, inputs)
                 .fileDigests();
+    }
+
+    private @Nullable Precedent precedent(AppKeys keys, GenerationManifest manifest) {
+        if (manifest.previous() == 0) {
+            return null;
+        }
+        if (manifest.files().containsKey(GenerationContent.PRECEDENT)) {
+            return new Precedent(edges(keys, manifest, GenerationContent.PRECEDENT), manifest.previousWorth());
+        }
+        // Of the first format: it has nothing of the generation before, which may be gone.
+        try {
+            GenerationManifest previous = manifest(keys, manifest.previous());
+            long worth = edges(keys, previous, GenerationContent.SUM).total() / previous.unit();
+            return new Precedent(edges(keys, previous, GenerationContent.PUBLISHED), worth);
+        } catch (PgoException e) {
+            throw new PgoException(
+                    e.error(),
+                    "generation " + manifest.generation() + " was made from generation " + manifest.previous()
+                            + ", of which an older Hone kept nothing with it, and that one cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** The edge maps of inputs, one behind the other. */

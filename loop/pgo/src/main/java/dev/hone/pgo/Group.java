@@ -33,8 +33,8 @@ record Group(LocalDate day, String version, String workload) implements Comparab
     static Optional<Group> of(Metadata metadata) {
         try {
             return metadata.value(DAY)
-                    .map(day -> new Group(
-                            LocalDate.parse(day), decoded(metadata, VERSION), decoded(metadata, WORKLOAD)));
+                    .map(day ->
+                            new Group(LocalDate.parse(day), decoded(metadata, VERSION), decoded(metadata, WORKLOAD)));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -147,14 +147,14 @@ record Judgement(Policy policy, Instant now, @Nullable Standing standing, double
     }
 
     private PublishDecision steadied(Weighed candidate, Standing old, Code code, String why) {
-        EdgeMap map = steady(old, candidate.sum(), candidate.unit());
+        EdgeMap map = steady(old.precedent(), candidate.sum(), candidate.unit());
         return decideAlike(map, old.published())
                 ? keep(Code.SAME_DECISIONS, "the compiler would decide the same where it is no chance; " + why)
                 : publish(candidate, true, code, why);
     }
 
     /** What is published in place of a generation if its decisions are to be kept where they did not change. */
-    static EdgeMap steady(Standing old, EdgeMap sum, long unit) {
+    static EdgeMap steady(Precedent old, EdgeMap sum, long unit) {
         return Steadiness.steady(old.published(), old.worth(), sum, sum.total() / unit);
     }
 

@@ -154,10 +154,9 @@ final class Publisher {
         int number = heads.change(keys.app(), Head::withNumberTaken).nextGeneration() - 1;
         Weighed weighed = candidate.weighed();
         byte[] inputs = Generations.inputs(weighed.weights().inputs(), edges(keys));
-        GenerationContent content =
-                GenerationContent.of(weighed, candidate.previous()).with(GenerationContent.INPUTS, inputs);
-        int previous =
-                candidate.previous() == null ? 0 : candidate.previous().entry().number();
+        Standing previous = candidate.previous();
+        GenerationContent content = GenerationContent.of(weighed, previous == null ? null : previous.precedent())
+                .with(GenerationContent.INPUTS, inputs);
         Instant now = clock.instant();
         GenerationManifest manifest = GenerationManifest.of(
                 new GenerationManifest.Origin(keys.app(), number, now, tool, previous, candidate.policy()),
@@ -247,16 +246,7 @@ final class Publisher {
     boolean rebuild(AppName app, int number) {
         AppKeys keys = new AppKeys(app);
         GenerationManifest manifest = generations.manifest(keys, number);
-        Optional<GenerationEntry> previous = heads.of(app).generation(manifest.previous());
-        if (manifest.previous() != 0 && previous.isEmpty()) {
-            throw new PgoException(
-                    PgoError.NOT_FOUND,
-                    "generation " + number + " was made from generation " + manifest.previous()
-                            + ", which was cleaned away");
-        }
-        Standing standing =
-                previous.map(entry -> generations.standing(keys, entry)).orElse(null);
-        return generations.rebuild(keys, manifest, standing).equals(manifest.files());
+        return generations.rebuild(keys, manifest).equals(manifest.files());
     }
 
     /** Makes sure that a generation is what was published. */

@@ -146,8 +146,7 @@ final class Repair {
         if (blob.isEmpty()) {
             return false;
         }
-        Group group =
-                Group.of(blob.get().info().metadata()).orElse(supposed);
+        Group group = Group.of(blob.get().info().metadata()).orElse(supposed);
         byte[] body = blob.get().bytes(LARGEST);
         Instant latest = clock.instant().plus(MOST_SKEW);
         Instant received = profile.lastModified().isAfter(latest) ? latest : profile.lastModified();

@@ -21,6 +21,10 @@ record Standing(GenerationEntry entry, EdgeMap sum, long unit, EdgeMap published
         return sum.total() / unit;
     }
 
+    Precedent precedent() {
+        return new Precedent(published, worth());
+    }
+
     boolean isWeak() {
         return entry.flags().contains(GenerationEntry.WEAK);
     }

@@ -49,11 +49,10 @@ final class Publications {
 
     private void publish(Instant now, Weighed weighed, Publish publish) {
         Standing previous = publish.steadied() ? standing : null;
-        GenerationContent made = GenerationContent.of(weighed, previous);
-        int number = previous == null ? 0 : previous.entry().number();
+        GenerationContent made = GenerationContent.of(weighed, previous == null ? null : previous.precedent());
         GenerationManifest manifest = GenerationManifest.of(
                 new GenerationManifest.Origin(
-                        AppName.of("web"), published.size() + 1, now, "hone test", number, policy),
+                        AppName.of("web"), published.size() + 1, now, "hone test", previous, policy),
                 weighed,
                 publish,
                 made);

@@ -190,7 +190,9 @@ final class PublicationsTest {
         for (int i = 0; i < app.published.size(); i++) {
             GenerationManifest manifest =
                     GenerationManifest.read(app.published.get(i).bytes());
-            Standing previous = manifest.previous() == 0 ? null : standings.get(manifest.previous() - 1);
+            Precedent previous = manifest.previous() == 0
+                    ? null
+                    : standings.get(manifest.previous() - 1).precedent();
             GenerationContent rebuilt = GenerationContent.rebuilt(manifest, app.fleet::edges, previous, 99 + i);
 
             assertThat(manifest).isEqualTo(app.published.get(i));
