@@ -30,14 +30,20 @@ build_locked() {
     : >"$stamp.new" # a source that changes from here on is newer than this build
     rm -f "${jar%/*}"/start-up/making-* # by whoever was killed
     forget_deleted_sources
-    maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip package ||
-        build_failed
+    maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip \
+        "-Dhone.commit=$(commit)" package || build_failed
     show 'making the start-up cache'
     # shellcheck source=dist/start-up-cache.sh
     . "$scripts/start-up-cache.sh"
     verify_cache
     mv -f "$stamp.new" "$stamp"
     say 'built'
+}
+
+# What --version names. A checkout that is no repository of its own may lie in one of something else.
+commit() {
+    if [ -e "$root/.git" ] && git -C "$root" rev-parse --short=12 HEAD 2>/dev/null; then return 0; fi
+    echo 'unknown commit'
 }
 
 build_failed() {

@@ -13,11 +13,20 @@
 # one stat.
 
 # choose_program NAME WORD…: sets program, the entry point that a command belongs to, and front, the command that the name of
-# a link to the launcher stands for. The server's own list of commands is held to this one by a test.
+# a link to the launcher stands for. The server's own list of commands is held to this one by a test. As with autopgo, the log
+# level may stand before the command.
 choose_program() {
     front=
     if [ "${1##*/}" = pgo-fleet ]; then front=collector; fi
     shift
+    while :; do
+        case $front,${1-} in
+            ,-l | ,--log-level) shift ;;
+            ,-l* | ,--log-level=*) ;;
+            *) break ;;
+        esac
+        if [ $# -gt 0 ]; then shift; fi
+    done
     case $front,${1-} in
         ,help | ,--help | ,-h) command=${2-} ;;
         *) command=${front:-${1-}} ;;

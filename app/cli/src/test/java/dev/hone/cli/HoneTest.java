@@ -33,7 +33,7 @@ final class HoneTest {
         Run run = Run.of(word);
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).matches("hone \\S+\n");
+        assertThat(run.out()).matches("hone \\S+( \\(.+\\))?\n");
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ final class Help {
                 page.append(heading(group, terminal)).append(list(entries)).append('\n'));
         page.append(heading("Examples", terminal)).append(catalog.examples()).append('\n');
         page.append(heading("Exit codes", terminal)).append(exitCodes()).append('\n');
-        page.append("hone --version prints the version. NO_COLOR turns colours off.\n");
+        page.append("hone --version prints version and commit. NO_COLOR turns colours off.\n");
         return page.toString();
     }
 

@@ -39,15 +39,17 @@ public final class Hone {
     }
 
     private ExitCode dispatch(List<String> args) {
-        if (args.isEmpty()) {
+        int leading = LeadingOptions.count(args);
+        List<String> line = args.subList(leading, args.size());
+        if (line.isEmpty()) {
             terminal.complain(Help.overview(catalog, terminal));
             return ExitCode.WRONG_USE;
         }
-        return switch (args.getFirst()) {
-            case "--version", "-V", "version" -> version(args.subList(1, args.size()));
-            case "--help", "-h" -> help(args.subList(1, args.size()));
-            case "help" -> help(args.subList(1, args.size()));
-            default -> command(args);
+        return switch (line.getFirst()) {
+            case "--version", "-V", "version" -> version(line.subList(1, line.size()));
+            case "--help", "-h" -> help(line.subList(1, line.size()));
+            case "help" -> help(line.subList(1, line.size()));
+            default -> command(args.subList(0, leading), LeadingOptions.none(line));
         };
     }
 
@@ -55,7 +57,7 @@ public final class Hone {
         if (!more.isEmpty()) {
             throw new UsageException("too many arguments: '" + more.getFirst() + "'\nsee hone --help");
         }
-        terminal.print("hone " + Version.current() + "\n");
+        terminal.print("hone " + Version.full() + "\n");
         return ExitCode.FINE;
     }
 
@@ -74,11 +76,14 @@ public final class Hone {
         return ExitCode.FINE;
     }
 
-    private ExitCode command(List<String> args) {
+    /** Runs what a line names; the options that stood before it count like those behind its words. */
+    private ExitCode command(List<String> leading, List<String> args) {
         Optional<Catalog.Entry> entry = catalog.named(args);
         if (entry.isPresent()) {
             int words = entry.get().words().size();
-            return CommandRunner.run(entry.get(), args.subList(words, args.size()), terminal);
+            List<String> options = new ArrayList<>(leading);
+            options.addAll(args.subList(words, args.size()));
+            return CommandRunner.run(entry.get(), options, terminal);
         }
         String word = args.getFirst();
         if (catalog.below(word).isEmpty()) {

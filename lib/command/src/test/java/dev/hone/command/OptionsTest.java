@@ -51,12 +51,16 @@ final class OptionsTest {
     private record Ran(int exitCode, String out, String err) {}
 
     private static Ran run(Map<String, String> environment, String... words) {
+        Catalog catalog =
+                new Catalog(List.of(new Catalog.Entry("serve", "Servers", "serve", Serve::new)), "hone serve");
+        return run(catalog, environment, words);
+    }
+
+    private static Ran run(Catalog catalog, Map<String, String> environment, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal.Facts facts = new Terminal.Facts(false, false, false, 100, environment);
         Terminal terminal = new Terminal(InputStream.nullInputStream(), out, err, facts, () -> 0);
-        Catalog catalog =
-                new Catalog(List.of(new Catalog.Entry("serve", "Servers", "serve", Serve::new)), "hone serve");
         int code = new Hone(catalog, terminal).run(words);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -149,6 +153,71 @@ final class OptionsTest {
                 .contains("--blob-store-url (or TRY_BLOB_STORE_URL)")
                 .contains("--event-url (or TRY_EVENT_URL)");
         assertThat(run(Map.of(), "serve", "--event-url", "e").err()).doesNotContain("--event-url");
+    }
+
+    /** A command that logs, as those of autopgo's do, and what was asked of it. */
+    private static Ran log(String line) {
+        Command log = new Command() {
+            @Override
+            public void declare(Declaration declaration) {
+                declaration.option("-l, --log-level", "LEVEL", "What to log.").argument("WORD", "What to say.");
+            }
+
+            @Override
+            public ExitCode run(Arguments arguments, Terminal terminal) {
+                terminal.print(arguments.value("--log-level").orElse("-") + " " + arguments.argument());
+                return ExitCode.FINE;
+            }
+        };
+        return run(
+                new Catalog(List.of(new Catalog.Entry("write log", "Logs", "log", () -> log)), "hone write log"),
+                Map.of(),
+                line.split(" ", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-l debug write log x, debug x",
+        "-ldebug write log x, debug x",
+        "-l=debug write log x, debug x",
+        "--log-level debug write log x, debug x",
+        "--log-level=debug write log x, debug x",
+        "-l debug write log -l warn x, warn x",
+        "-l debug -l error write log x, error x",
+        "-l write write log x, write x",
+    })
+    void logLevel_beforeTheCommand_countsAsBehindIt(String line, String read) {
+        assertThat(log(line)).isEqualTo(new Ran(0, read, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--quiet write log x, options stand behind the command: hone COMMAND --quiet",
+        "-l debug --quiet write log x, options stand behind the command: hone COMMAND --quiet",
+        "--log-levle debug write log x, only --log-level may stand before it",
+        "-l, -l takes a level",
+        "-l debug --log-level, --log-level takes a level",
+        "-l debug wriet log x, did you mean 'write'?",
+    })
+    void optionBeforeTheCommand_thatMayNotStandThere_saysWhere(String line, String complaint) {
+        Ran ran = log(line);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("hone: ").contains(complaint).contains("see hone --help");
+    }
+
+    @Test
+    void logLevel_beforeACommandThatHasNone_isNoOptionOfIt() {
+        assertThat(run(Map.of(), "-l", "debug", "serve", "--blob-store-url=b", "--event-url=e")
+                        .err())
+                .contains("there is no option '-l'");
+    }
+
+    @Test
+    void logLevel_beforeVersionAndHelp_isIgnored() {
+        assertThat(log("-l debug --version").out()).isEqualTo("hone development\n");
+        assertThat(log("-l debug help write log").out()).startsWith("Usage: hone write log");
+        assertThat(log("-l debug").err()).contains("Usage:");
     }
 
     @Test

@@ -157,13 +157,40 @@ final class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "server -p 1", "worker", "collector", "help up", "--help worker", "-h server"})
+    @ValueSource(
+            strings = {
+                "up",
+                "server -p 1",
+                "worker",
+                "collector",
+                "help up",
+                "--help worker",
+                "-h server",
+                "-l debug server",
+                "-ldebug worker -p 1",
+                "--log-level debug up",
+                "--log-level=debug -l info collector",
+                "-l up worker",
+                "-l debug help up"
+            })
     void launcher_withAWordOfTheServer_startsTheServer(String line) {
         assertThat(checkout.call(line.split(" ", -1)).run().out()).isEqualTo(server(line));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"help", "help profile", "upload", "list", "--version"})
+    @ValueSource(
+            strings = {
+                "help",
+                "help profile",
+                "upload",
+                "list",
+                "--version",
+                "-l server",
+                "-l server list",
+                "-lserver list",
+                "--log-level",
+                "--quiet server"
+            })
     void launcher_withAnotherWord_startsTheCommandLine(String line) {
         assertThat(checkout.call(line.split(" ", -1)).run().out()).isEmpty();
     }
@@ -174,6 +201,8 @@ final class LauncherTest {
                 Files.createDirectories(temporary.resolve("as autopgo")).resolve("autopgo"), checkout.hone());
 
         assertThat(Call.of(link, "server", "-p", "9").run().out()).isEqualTo(server("server -p 9"));
+        assertThat(Call.of(link, "-l", "debug", "server", "-p", "9").run().out())
+                .isEqualTo(server("-l debug server -p 9"));
         assertThat(Call.of(link, "repeat", "server").run().out()).isEqualTo("<repeat><server>");
     }
 
@@ -183,6 +212,7 @@ final class LauncherTest {
                 Files.createDirectories(temporary.resolve("as pgo-fleet")).resolve("pgo-fleet"), checkout.hone());
 
         assertThat(Call.of(link).run().out()).isEqualTo(server("collector"));
+        assertThat(Call.of(link, "-l", "debug").run().out()).isEqualTo(server("collector -l debug"));
         assertThat(Call.of(link, "--directory", "a b").run().out()).isEqualTo("server<collector><--directory><a b>");
     }
 

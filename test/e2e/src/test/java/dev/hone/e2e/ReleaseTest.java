@@ -37,7 +37,7 @@ final class ReleaseTest {
     void release_withoutAnyJava_runs() {
         Call.Outcome version = release.call(temporary, "--version").run();
 
-        assertThat(version.out()).matches("hone [0-9]+\\.[0-9]+\\.[0-9]+\\S*\n");
+        assertThat(version.out()).matches("hone [0-9]+\\.[0-9]+\\.[0-9]+\\S* \\(([0-9a-f]{12}|unknown commit)\\)\n");
         assertThat(version.err()).isEmpty();
         assertThat(version.exit()).isZero();
         assertThat(release.call(temporary, "profile", "top", SAMPLE.toString())
