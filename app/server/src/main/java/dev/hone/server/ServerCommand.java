@@ -39,7 +39,7 @@ final class ServerCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
-        terminal.complain(StandIn.WARNING);
+        terminal.complain(StandIn.warning(KeyOptions.file(arguments) != null));
         Serving serving = StandIn.serving(arguments, USUAL_PORT);
         Storing storing = StandIn.storing(arguments, null, PruneFile.NONE);
         return Running.until(

@@ -18,12 +18,16 @@ final class StandIn {
 
     static final Logger LOG = LoggerFactory.getLogger("hone");
 
-    /** Told once, because the tool that is stood in for has no keys. */
-    static final String WARNING =
-            "hone: anybody who can reach this port can upload, download and delete, as with autopgo; "
-                    + "put a proxy before it, or use hone up with --keys\n";
-
     private StandIn() {}
+
+    /** Told once, because the tool that is stood in for has no keys, and its routes need none here either. */
+    static String warning(boolean keyed) {
+        return keyed
+                ? "hone: the keys guard Hone's own routes; on those of autopgo, whose clients have no keys, anybody who can "
+                        + "reach this port can upload, download and delete; put a proxy before it, or use hone up\n"
+                : "hone: anybody who can reach this port can upload, download and delete, as with autopgo; "
+                        + "put a proxy before it, or use hone up with --keys\n";
+    }
 
     static void port(Declaration declaration, int usual) {
         declaration.number("-p, --port", "PORT", 0, LAST_PORT, "The port to listen on (default: " + usual + ").");

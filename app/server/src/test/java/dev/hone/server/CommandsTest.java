@@ -95,6 +95,30 @@ final class CommandsTest {
     }
 
     @Test
+    void server_saysHowOpenItIs_alsoWithKeys() throws IOException {
+        String line = "server -p 0 --blob-store-url mem:// --event-writer-url mem://profiles";
+        Path keys = Files.writeString(folder.resolve("keys"), "");
+
+        assertThat(Run.of(line.split(" ", -1)).err())
+                .startsWith("hone: anybody who can reach this port")
+                .contains("hone up with --keys");
+        assertThat(Run.of((line + " --keys " + keys).split(" ", -1)).err())
+                .startsWith("hone: the keys guard Hone's own routes; on those of autopgo")
+                .contains("anybody who can reach this port")
+                .doesNotContain("--keys");
+    }
+
+    @Test
+    void logLevel_beforeTheCommand_isTheServers() {
+        Run run = Run.of(
+                "-l", "error", "server", "-p", "0", "--blob-store-url", "mem://", "--event-writer-url", "mem://x");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).doesNotContain("listening");
+        assertThat(Run.of("-l", "loud", "up", "--listen", "x").err()).contains("HOST:PORT");
+    }
+
+    @Test
     void up_saysWhereItListens_whatToPaste_andWhereTheDataIs() {
         String data = folder.resolve("data").toString();
         Run run = Run.of("up", "--listen", "127.0.0.1:0", "--data", data);
