@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cli.remote.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,56 @@ final class PgoPolicyTest {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.err()).contains("window: write a duration").contains("keep: write a number");
+    }
+
+    /** The server tags what it answers, and takes only what was made of that. */
+    private void editedByOthers(int times) {
+        AtomicInteger edits = new AtomicInteger();
+        server.on("GET " + PATH, exchange -> {
+                    byte[] body = policy.getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("ETag", tag());
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    if (edits.incrementAndGet() <= times) {
+                        policy = kept().with("keep", JsonValue.of(100 + edits.get()))
+                                .pretty();
+                    }
+                })
+                .on("PUT " + PATH, exchange -> {
+                    StandIn.Asked asked = server.asked().getLast();
+                    boolean meant = asked.header("If-match").equals(tag());
+                    policy = meant ? asked.body() : policy;
+                    byte[] body = (meant ? policy : "{\"message\":\"somebody else changed it\",\"code\":412}")
+                            .getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(meant ? 200 : 412, body.length);
+                    exchange.getResponseBody().write(body);
+                });
+    }
+
+    private String tag() {
+        return '"' + Integer.toHexString(policy.hashCode()) + '"';
+    }
+
+    @Test
+    void set_whileSomebodyElseEdits_keepsBothChanges() {
+        editedByOthers(2);
+        Run run = pgo("policy", "web", "--set", "window=14d");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(kept().at("window").text()).isEqualTo("14d");
+        assertThat(kept().at("keep").whole()).isEqualTo(102);
+        pgo("rules", "web", "--remove", "1");
+        assertThat(kept().at("rules").items()).hasSize(1);
+    }
+
+    @Test
+    void set_whileOthersEditAllTheTime_givesUpAndSaysSo() {
+        editedByOthers(Integer.MAX_VALUE);
+        Run run = pgo("policy", "web", "--set", "window=14d");
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("somebody else changed it");
+        assertThat(kept().at("window").text()).isEqualTo("30d");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hone.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,9 @@ final class SteeringTest {
 
             assertThat(manifest.body())
                     .isEqualTo(server.get("/api/profile/web?form=manifest").body());
-            assertThat(manifest.json().findValuesAsString("profile.pgo")).isNotNull();
+            assertThat(manifest.json().path("files").path("profile.pb.gz").asString())
+                    .isEqualTo(
+                            RunningServer.sha256(server.get("/api/profile/web").body()));
             assertThat(manifest.text())
                     .contains(server.get("/api/profile/web").header("ETag").replace("\"", ""));
             assertThat(server.get("/api/profile/web?form=signature").json().isObject())
@@ -185,6 +188,38 @@ final class SteeringTest {
             assertThat(reply.message()).contains(message);
             assertThat(server.get(WEB + "/policy").text()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void policy_thatSomebodyElseChanged_isNotReplacedByWhoSawTheOldOne() throws Exception {
+        try (RunningServer server = RunningServer.of(folder)) {
+            String seen = server.get(WEB + "/policy").header("ETag");
+            assertThat(seen).matches("\"[0-9a-f]{64}\"");
+            Reply first = put(server, "{\"keep\":5}", seen);
+            Reply second = put(server, "{\"keep\":6}", seen);
+
+            assertThat(first.status()).as(first.text()).isEqualTo(200);
+            assertThat(first.header("ETag"))
+                    .isNotEqualTo(seen)
+                    .isEqualTo(server.get(WEB + "/policy").header("ETag"));
+            assertThat(second.status()).isEqualTo(412);
+            assertThat(second.message()).contains("somebody else changed the policy of 'web'");
+            assertThat(server.get(WEB + "/policy").json().path("keep").asInt()).isEqualTo(5);
+            assertThat(server.get(WEB).json().path("decisions")).hasSize(1);
+
+            assertThat(put(server, "{\"keep\":7}", "\"x\", W/" + first.header("ETag"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(put(server, "{\"keep\":8}", "*").status()).isEqualTo(200);
+            assertThat(server.send("PUT", WEB + "/policy", "{\"keep\":9}").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static Reply put(RunningServer server, String policy, String seen) throws Exception {
+        return server.send(server.request(WEB + "/policy")
+                .header("If-Match", seen)
+                .PUT(HttpRequest.BodyPublishers.ofString(policy)));
     }
 
     @Test

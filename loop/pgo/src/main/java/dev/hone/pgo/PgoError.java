@@ -16,6 +16,8 @@ public enum PgoError implements ErrorCode {
     NOT_FOUND(Kind.USAGE),
     /** The channel is pinned, or what was asked for contradicts what is. */
     CONFLICT(Kind.USAGE),
+    /** What was to be replaced is not any more what the caller saw. */
+    CHANGED(Kind.USAGE),
     /** A policy, rule or recipe is wrong. */
     BAD_POLICY(Kind.USAGE),
     /** A stored object is damaged. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -41,6 +42,26 @@ public final class Policies implements StandIns {
     /** Sets an app's policy; what is left out is as usual. */
     public Policy replace(AppName app, String json, String by) {
         return change(app, before -> Policy.parse(json), by);
+    }
+
+    /**
+     * Sets an app's policy as long as it is the one that the caller means to replace.
+     *
+     * @param meant whether the policy that holds is that one; asked again when somebody else was faster
+     * @throws PgoException when it is not
+     */
+    public Policy replace(AppName app, Predicate<Policy> meant, String json, String by) {
+        return change(
+                app,
+                before -> {
+                    if (!meant.test(before)) {
+                        throw new PgoException(
+                                PgoError.CHANGED,
+                                "somebody else changed the policy of '" + app + "' meanwhile; read it again");
+                    }
+                    return Policy.parse(json);
+                },
+                by);
     }
 
     /** Changes some of an app's policy; what is left out stays. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hone.base.ByteSize;
 import dev.hone.gopgo.EdgeRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -141,6 +142,11 @@ public record Policy(
     /** Every key with its value, in one form. */
     public String json() {
         return PolicyForm.text(this);
+    }
+
+    /** What differs between policies that differ, for {@code ETag}. */
+    public String digest() {
+        return Sha256.of(json().getBytes(StandardCharsets.UTF_8));
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

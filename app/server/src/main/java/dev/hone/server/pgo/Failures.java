@@ -24,6 +24,7 @@ final class Failures {
             case BAD_APP_NAME, BAD_CONTEXT, REFUSED_PROFILE, BAD_POLICY -> Refusal.Reason.BAD_REQUEST;
             case TOO_LARGE -> Refusal.Reason.TOO_LARGE;
             case NOT_FOUND -> Refusal.Reason.NOT_FOUND;
+            case CHANGED -> Refusal.Reason.PRECONDITION;
             case CONFLICT -> Refusal.Reason.CONFLICT;
             case CONTENDED, INTERRUPTED -> Refusal.Reason.BUSY;
             case DAMAGED, NEWER_FORMAT, NOT_TRUSTED -> Refusal.Reason.BROKEN;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Hone's own routes about apps and their generations; {@code docs/reference/openapi.yaml} describes them. */
 public final class PgoRoutes {
@@ -179,15 +180,23 @@ public final class PgoRoutes {
     }
 
     private Answer policy(Call call) {
-        return Answer.json(
-                200, stage.policies().policy(Profiles.app(call)).json().strip());
+        return policy(stage.policies().policy(Profiles.app(call)));
     }
 
     private Answer replacePolicy(Call call) throws IOException {
         String json = new String(call.body().readAllBytes(), StandardCharsets.UTF_8);
-        Policy after =
-                stage.policies().replace(Profiles.app(call), json, call.caller().name());
-        return Answer.json(200, after.json().strip());
+        Optional<String> seen = call.header("If-Match");
+        Predicate<Policy> meant = now -> seen.isEmpty() || Profiles.matches(seen.get(), tag(now));
+        return policy(stage.policies()
+                .replace(Profiles.app(call), meant, json, call.caller().name()));
+    }
+
+    private static Answer policy(Policy policy) {
+        return Answer.json(200, policy.json().strip()).with("ETag", tag(policy));
+    }
+
+    private static String tag(Policy policy) {
+        return '"' + policy.digest() + '"';
     }
 
     private Answer symbols(Call call) throws IOException {

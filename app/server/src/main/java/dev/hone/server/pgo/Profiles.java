@@ -93,7 +93,8 @@ final class Profiles {
         return form == Form.CANONICAL || form == Form.RAW ? "application/x-gzip" : form.contentType();
     }
 
-    private static boolean matches(String tags, String etag) {
+    /** Whether the tags of an {@code If-Match} or {@code If-None-Match} name this one; what a proxy made weak counts too. */
+    static boolean matches(String tags, String etag) {
         return Arrays.stream(tags.split(","))
                 .map(String::strip)
                 .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
