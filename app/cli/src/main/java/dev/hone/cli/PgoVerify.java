@@ -1,5 +1,7 @@
 package dev.hone.cli;
 
+import dev.hone.cli.remote.RemoteError;
+import dev.hone.cli.remote.RemoteException;
 import dev.hone.cli.remote.Request;
 import dev.hone.cli.remote.Server;
 import dev.hone.command.Arguments;
@@ -73,7 +75,7 @@ final class PgoVerify implements Command {
         if (file.isEmpty()) {
             Wanted wanted = Wanted.named(app, which.orElse("stable"));
             return verification
-                    .check(wanted, verification.profiles().find(wanted, new byte[0]))
+                    .check(wanted, found(wanted, verification.profiles()))
                     .generation();
         }
         byte[] profile = TextInput.bytes(file.get(), terminal);
@@ -84,6 +86,20 @@ final class PgoVerify implements Command {
         return verification
                 .check(profile, Wanted.named(app, which.orElse(digest)))
                 .generation();
+    }
+
+    private static PublishedProfiles.Found found(Wanted wanted, PublishedProfiles profiles) {
+        try {
+            return profiles.find(wanted, new byte[0]);
+        } catch (RemoteException e) {
+            if (e.error() != RemoteError.SERVER_FAILED) {
+                throw e;
+            }
+            // A server that still has the manifest does not fail altogether: it found itself that the profile was
+            // changed.
+            profiles.find(wanted.in("manifest"), new byte[0]);
+            throw new SignedManifest.NotTrusted(String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<PublicKey> keys(Arguments arguments, Server server, Terminal terminal) {

@@ -165,6 +165,20 @@ final class VerificationTest {
     }
 
     @Test
+    void verify_ofAProfileThatTheServerFindsChanged_saysWhatItSays() {
+        String said = "{\"message\":\"profile.pb.gz of generation 7 is not what was published\",\"code\":500}";
+        server.on(PATH + "?channel=stable", 500, said);
+        server.on(PATH + "?channel=stable&form=manifest", 200, "{}", "X-Hone-Generation", "7");
+        Run run = verify();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).startsWith("not verified: the server says: profile.pb.gz of generation 7");
+
+        server.on(PATH + "?channel=stable&form=manifest", 500, said);
+        assertThat(verify().exitCode()).as("all of the server fails").isEqualTo(3);
+    }
+
+    @Test
     void verify_ofDamagedThings_saysWhich() throws IOException {
         publish(manifest("web", 7, ""), "{\"format\":2}");
         assertThat(verify().out()).contains("a form that this Hone does not know");

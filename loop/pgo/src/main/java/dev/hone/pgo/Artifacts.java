@@ -6,6 +6,7 @@ import dev.hone.profile.ProfileLimits;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds published profiles. */
 final class Artifacts {
@@ -13,8 +14,10 @@ final class Artifacts {
     private final Heads heads;
     private final RawProfile raw;
     private final StandIns standIns;
+    private final Generations generations;
 
-    Artifacts(Parts parts, StandIns standIns, ProfileLimits limits) {
+    Artifacts(Parts parts, StandIns standIns, Generations generations, ProfileLimits limits) {
+        this.generations = generations;
         this.store = parts.store();
         this.heads = parts.heads();
         this.raw = new RawProfile(parts, limits);
@@ -50,12 +53,30 @@ final class Artifacts {
                 return Optional.of(whole(keys, generation, form));
             }
             return store.get(keys.generation(generation.number(), form.file()))
-                    .map(body ->
-                            new Artifact(etag(generation, form), generation.number(), app, body.length(), body.body()));
+                    .map(body -> new Artifact(
+                            etag(generation, form),
+                            generation.number(),
+                            app,
+                            body.length(),
+                            body.body(),
+                            sum(keys, generation, form)));
         }
         boolean anybodys = form == Form.CANONICAL && selection.equals(Selection.stable());
         Optional<Blob> foreign = anybodys ? store.get(keys.published()) : Optional.empty();
-        return foreign.map(body -> new Artifact(body.info().version().value(), 0, app, body.length(), body.body()));
+        return foreign.map(
+                body -> new Artifact(body.info().version().value(), 0, app, body.length(), body.body(), null));
+    }
+
+    /** What a form was when it was published; manifest and signature are checked by who has the key. */
+    private Artifact.@Nullable Sum sum(AppKeys keys, GenerationEntry generation, Form form) {
+        return switch (form) {
+            case CANONICAL -> new Artifact.Sum(form.file(), generation.digest());
+            case PREPROFILE, EDGES ->
+                new Artifact.Sum(
+                        form.file(),
+                        generations.manifest(keys, generation.number()).files().getOrDefault(form.file(), ""));
+            case RAW, MANIFEST, SIGNATURE -> null;
+        };
     }
 
     /** Of a damaged generation its profile, if that is what was published: not all of its files need be damaged. */
@@ -71,7 +92,8 @@ final class Artifacts {
                         generation.number(),
                         keys.app(),
                         found.length,
-                        new ByteArrayInputStream(found)))
+                        new ByteArrayInputStream(found),
+                        null))
                 .orElseThrow(() -> new PgoException(
                         PgoError.DAMAGED,
                         "generation " + generation.number() + " of '" + keys.app() + "' is damaged; hone pgo rollback "
@@ -79,7 +101,7 @@ final class Artifacts {
     }
 
     private static Artifact artifact(AppName app, byte[] bytes) {
-        return new Artifact(Sha256.of(bytes), 0, app, bytes.length, new ByteArrayInputStream(bytes));
+        return new Artifact(Sha256.of(bytes), 0, app, bytes.length, new ByteArrayInputStream(bytes), null);
     }
 
     private static String etag(GenerationEntry generation, Form form) {

@@ -54,6 +54,7 @@ public final class Channels {
         Instant now = clock.instant();
         Head after = heads.change(app, head -> {
             GenerationEntry to = choice.in(head);
+            copy.profile(new AppKeys(app), to); // or builds would find nothing that they may use
             SortedMap<String, Channel> channels = new TreeMap<>(head.channels());
             channels.put(channel, new Channel(to.number(), pinned, now, by));
             String from = head.channel(channel)

@@ -134,10 +134,7 @@ record GenerationManifest(
      */
     void check(String file, byte[] bytes) {
         if (!Sha256.of(bytes).equals(files.get(file))) {
-            throw new PgoException(
-                    PgoError.DAMAGED,
-                    file + " of generation " + generation + " of " + app + " is not what was published; roll back to "
-                            + "another generation, or rebuild this one");
+            throw changed(file, generation, app);
         }
     }
 
@@ -159,6 +156,14 @@ record GenerationManifest(
                     "the manifest of generation " + entry.number() + " of " + app
                             + " is not the one that was published");
         }
+    }
+
+    /** What to say of a file that is not as it was written. */
+    static PgoException changed(String file, int generation, AppName app) {
+        return new PgoException(
+                PgoError.DAMAGED,
+                file + " of generation " + generation + " of " + app + " is not what was published; roll back to "
+                        + "another generation, or rebuild this one");
     }
 
     /** What the head keeps of it. */

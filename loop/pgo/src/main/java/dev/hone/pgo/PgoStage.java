@@ -31,9 +31,9 @@ public final class PgoStage {
         this.policies = new Policies(
                 parts.store(), parts.heads(), surroundings.sleeper(), surroundings.random(), surroundings.clock());
         this.symbols = new Symbols(parts);
-        this.artifacts = new Artifacts(parts, policies, settings.limits());
         this.channels = new Channels(parts.heads(), parts.copy(), surroundings.clock());
         Generations generations = new Generations(parts.store(), trust.signer(), trust.keys(), parts.seed());
+        this.artifacts = new Artifacts(parts, policies, generations, settings.limits());
         this.publisher = new Publisher(parts, policies, symbols, generations, settings.tool());
     }
 

@@ -55,12 +55,7 @@ final class PublishedCopy {
                     || (there.isPresent() && isDone(keys, there.get(), stable.get(), head))) {
                 return;
             }
-            BlobKey from = keys.generation(stable.get().number(), Form.CANONICAL.file());
-            byte[] bytes = store.get(from)
-                    .map(blob -> blob.bytes(LARGEST))
-                    .filter(found -> Sha256.of(found).equals(stable.get().digest()))
-                    .orElseThrow(() ->
-                            new PgoException(PgoError.DAMAGED, "'" + from + "' is missing, or not what was published"));
+            byte[] bytes = profile(keys, stable.get());
             PutOptions options = there.map(BlobInfo::version)
                     .map(PutOptions::ifVersion)
                     .orElse(PutOptions.IF_ABSENT)
@@ -72,6 +67,22 @@ final class PublishedCopy {
             }
             head = now;
         }
+    }
+
+    /**
+     * The profile of a generation as it was published.
+     *
+     * @throws PgoException when it is not there any more, or was changed
+     */
+    byte[] profile(AppKeys keys, GenerationEntry entry) {
+        BlobKey from = keys.generation(entry.number(), Form.CANONICAL.file());
+        byte[] bytes = store.get(from)
+                .map(blob -> blob.bytes(LARGEST))
+                .orElseThrow(() -> new PgoException(PgoError.DAMAGED, "'" + from + "' is missing"));
+        if (!Sha256.of(bytes).equals(entry.digest())) {
+            throw GenerationManifest.changed(Form.CANONICAL.file(), entry.number(), keys.app());
+        }
+        return bytes;
     }
 
     private boolean isDone(AppKeys keys, BlobInfo there, GenerationEntry stable, Head head) {

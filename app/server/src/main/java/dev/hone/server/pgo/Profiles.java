@@ -68,13 +68,16 @@ final class Profiles {
         String etag = '"' + artifact.digest() + '"';
         boolean known =
                 call.header("If-None-Match").filter(tags -> matches(tags, etag)).isPresent();
+        Answer answer;
         if (known || call.method().equals("HEAD")) {
             close(artifact);
+            answer = known ? Answer.empty(304) : Answer.stream(200, artifact.length(), artifact::body);
+        } else {
+            // Whole, before the first byte is sent: what was changed in the store is not handed out.
+            answer = Answer.bytes(200, artifact.bytes());
         }
-        Answer answer = known
-                ? Answer.empty(304)
-                : Answer.stream(200, artifact.length(), artifact::body).with("Content-Type", contentType(form));
-        return answer.with("ETag", etag)
+        return (known ? answer : answer.with("Content-Type", contentType(form)))
+                .with("ETag", etag)
                 .with("X-Hone-Generation", String.valueOf(artifact.generation()))
                 .with("X-Hone-App", artifact.app().value());
     }

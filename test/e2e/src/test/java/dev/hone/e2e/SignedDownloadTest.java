@@ -1,0 +1,116 @@
+package dev.hone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.kit.ServerProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What our server signed, our command line verifies; what somebody changed in the store reaches no build. */
+@Tag("server")
+class SignedDownloadTest {
+    @TempDir
+    Path folder;
+
+    private ServerProcess up;
+
+    @BeforeEach
+    void publish() throws IOException {
+        up = HoneProcess.up(folder);
+        Files.write(folder.resolve("cpu.pb.gz"), WireBodies.named("cpu"));
+        fine("upload", "-a", "web", "cpu.pb.gz");
+        fine("download", "web", "-o", "first.pgo"); // and so it is published
+        Files.write(folder.resolve("keys.pem"), signingKeys());
+    }
+
+    @AfterEach
+    void stop() {
+        up.close();
+    }
+
+    private byte[] signingKeys() {
+        WireMessage answer = WireSocket.ask(
+                up.port(),
+                WireMessage.parse("GET /api/hone/v1/signing-keys HTTP/1.1\nHost: <host>\nConnection: close\n"));
+        return answer.body().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private Call.Outcome call(String... words) {
+        return Call.of(HoneProcess.program(), words)
+                .with("HONE_API_URL", HoneProcess.address(up).toString())
+                .in(folder)
+                .run();
+    }
+
+    private Call.Outcome fine(String... words) {
+        Call.Outcome outcome = call(words);
+        assertThat(outcome.exit())
+                .as(String.join(" ", words) + ": " + outcome.err())
+                .isZero();
+        return outcome;
+    }
+
+    private Call.Outcome download(String form) {
+        return call("download", "web", "--verify", "keys.pem", "--form", form, "-o", "out");
+    }
+
+    private Path stored(String name) {
+        return folder.resolve("hone-data/blobs/web/hone/generations/1").resolve(name);
+    }
+
+    private void flip(String name) throws IOException {
+        byte[] bytes = Files.readAllBytes(stored(name));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(stored(name), bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"canonical, profile.pb.gz", "preprofile, preprofile.txt", "edges, sum.edges"})
+    void download_verified_isWhatIsStored_andNothingOfWhatChanged(String form, String file) throws IOException {
+        Call.Outcome taken = download(form);
+        assertThat(taken.exit()).as(taken.err()).isZero();
+        byte[] published = Files.readAllBytes(stored(file));
+        assertThat(folder.resolve("out")).hasBinaryContent(published);
+
+        Files.writeString(folder.resolve("out"), "as it was");
+        flip(file);
+        Call.Outcome refused = download(form);
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.err()).contains(file + " of generation 1 of web is not what was published");
+        assertThat(folder.resolve("out")).hasContent("as it was");
+    }
+
+    @Test
+    void verify_ofAProfileThatChangedInTheStore_namesIt() throws IOException {
+        assertThat(fine("pgo", "verify", "web", "--signing-keys", "keys.pem").out())
+                .isEqualTo("verified: generation 1 of web, as it was signed\n");
+        flip("profile.pb.gz");
+        Call.Outcome outcome = call("pgo", "verify", "web", "--signing-keys", "keys.pem");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out())
+                .startsWith("not verified: ")
+                .contains("profile.pb.gz of generation 1 of web is not what was published");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"manifest.json, the manifest is not signed by a key that you trust", "manifest.sig, signature"})
+    void verify_ofAManifestOrSignatureThatChanged_saysSo(String file, String reason) throws IOException {
+        flip(file);
+        Call.Outcome outcome = call("pgo", "verify", "web", "--signing-keys", "keys.pem");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out()).startsWith("not verified: ").contains(reason);
+        assertThat(download("canonical").exit()).isEqualTo(3);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+}
