@@ -2,7 +2,13 @@ package dev.hone.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.profile.Pprof;
+import dev.hone.profile.ProfileBuilder;
+import dev.hone.profile.Text;
+import dev.hone.profile.ValueType;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +62,42 @@ final class FleetRoutesTest {
             assertEmpty(413, fleet.send("POST", "/v1/submit", new byte[(64 << 20) + 1]));
             assertThat(server.send("PUT", "/healthz", "").text()).isEqualTo("OK");
         }
+    }
+
+    @Test
+    void submit_takesWhatGosCpuProfilerWrites_andNothingElse() throws Exception {
+        ValueType wall = new ValueType(Text.of("time"), Text.of("nanoseconds"));
+        byte[] otherPeriod = profile(wall, Profiles.COUNT, Profiles.CPU);
+        byte[] oneType = profile(Profiles.CPU, Profiles.CPU);
+        try (RunningServer server = RunningServer.withKeys(folder, "name=fleet roles=submit,read app=web")) {
+            RunningServer fleet = server.as("fleet");
+            for (byte[] refused : List.of(
+                    oneType,
+                    otherPeriod,
+                    profile(Profiles.CPU, Profiles.COUNT, wall),
+                    profile(Profiles.CPU, Profiles.COUNT, Profiles.COUNT),
+                    profile(Profiles.CPU, Profiles.COUNT, Profiles.CPU, wall))) {
+                assertEmpty(400, fleet.send("POST", "/v1/submit", refused));
+            }
+            for (byte[] taken : List.of(
+                    profile(Profiles.CPU, Profiles.CPU, Profiles.COUNT),
+                    Pprof.write(new ProfileBuilder()
+                            .build(List.of(Profiles.COUNT, Profiles.CPU), Profiles.CPU, 10_000_000)))) {
+                assertEmpty(204, fleet.send("POST", "/v1/submit", taken));
+            }
+            // Other doors are as wide as Go's compiler.
+            assertThat(fleet.upload("web", oneType).status()).isEqualTo(201);
+        }
+    }
+
+    private static byte[] profile(ValueType period, ValueType... types) {
+        ProfileBuilder builder = new ProfileBuilder();
+        int from = builder.location(builder.function(Text.of("main.main"), 3), 5);
+        int to = builder.location(builder.function(Text.of("main.work"), 7), 9);
+        long[] values = new long[types.length];
+        Arrays.fill(values, 10_000_000);
+        builder.sample(to, from, values);
+        return Pprof.write(builder.build(List.of(types), period, 10_000_000));
     }
 
     private static void assertEmpty(int status, Reply reply) {

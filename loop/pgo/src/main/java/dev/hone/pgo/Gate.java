@@ -43,7 +43,13 @@ final class Gate {
 
     /** What there is to know of a profile as it was received. */
     CheckedUpload check(byte[] body) {
-        return check(read(body));
+        return check(body, Intake.ANY);
+    }
+
+    CheckedUpload check(byte[] body, Intake intake) {
+        Profile profile = read(body);
+        intake.require(profile);
+        return check(profile);
     }
 
     Profile read(byte[] body) {

@@ -61,7 +61,12 @@ public final class PgoStage {
      * @throws PgoException when it is refused
      */
     public UploadReceipt accept(AppName app, byte[] body, UploadContext context) {
-        return parts.uploads().accept(app, body, context);
+        return accept(app, body, context, Intake.ANY);
+    }
+
+    /** The same at a door that takes only some profiles. */
+    public UploadReceipt accept(AppName app, byte[] body, UploadContext context, Intake intake) {
+        return parts.uploads().accept(app, body, context, intake);
     }
 
     /** The published profile that is meant, or one that stands in for it; empty when there is none. */

@@ -36,10 +36,10 @@ final class Uploads {
      * @param body as it was received
      * @throws PgoException when it is refused
      */
-    UploadReceipt accept(AppName app, byte[] body, UploadContext context) {
+    UploadReceipt accept(AppName app, byte[] body, UploadContext context, Intake intake) {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
-        CheckedUpload upload = check(app, body);
+        CheckedUpload upload = check(app, body, intake);
         Head head = heads.of(app);
         // What is sent after a deletion counts, also when the deletion was told by a clock that is ahead.
         Instant received = receipts.next(head.deleted());
@@ -58,9 +58,9 @@ final class Uploads {
         return receipt;
     }
 
-    private CheckedUpload check(AppName app, byte[] body) {
+    private CheckedUpload check(AppName app, byte[] body, Intake intake) {
         try {
-            return gate.check(body);
+            return gate.check(body, intake);
         } catch (PgoException e) {
             listener.refused(app, e.error().name());
             throw e;

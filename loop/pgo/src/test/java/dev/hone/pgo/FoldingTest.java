@@ -206,7 +206,7 @@ class FoldingTest {
         }
 
         UploadReceipt upload(byte[] body, UploadContext context) {
-            return parts.uploads().accept(WEB, body, context);
+            return parts.uploads().accept(WEB, body, context, Intake.ANY);
         }
 
         EdgeMap sum() {

@@ -5,6 +5,7 @@ import dev.hone.base.HoneException;
 import dev.hone.blob.BlobException;
 import dev.hone.pgo.AppName;
 import dev.hone.pgo.Form;
+import dev.hone.pgo.Intake;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.Selection;
@@ -55,7 +56,7 @@ public final class FleetRoutes {
         }
         byte[] body = call.body().readAllBytes();
         try {
-            stage.accept(app.get(), body, UploadContext.NONE);
+            stage.accept(app.get(), body, UploadContext.NONE, Intake.GO_CPU);
             return Answer.empty(204);
         } catch (PgoException | BlobException e) {
             return Answer.empty(status(e));
