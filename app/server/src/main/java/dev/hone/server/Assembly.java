@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a serving process together by constructor calls, and takes it apart in reverse. */
 final class Assembly implements AutoCloseable {
-    private static final ByteSize LARGEST_PROFILE = ByteSize.ofMebibytes(64);
-
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final HttpService http;
     private final PgoAssembly pgo;
@@ -64,15 +62,16 @@ final class Assembly implements AutoCloseable {
         if (serving.debug()) {
             routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
         }
+        ByteSize largest = serving.limits().body();
         Published published = new Published(pgo.stage(), pgo::settle);
         if (faces == Faces.SERVER) {
-            routes.addAll(new AutopgoRoutes(pgo.stage(), published, LARGEST_PROFILE).routes());
+            routes.addAll(new AutopgoRoutes(pgo.stage(), published, largest).routes());
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
             routes.addAll(OpenApi.routes());
         }
         if (faces != Faces.WORKER) {
             FleetKeys who = fleetKeys == null ? new GatedFleetKeys(gate) : fleetKeys;
-            routes.addAll(new FleetRoutes(pgo.stage(), published, who, LARGEST_PROFILE).routes());
+            routes.addAll(new FleetRoutes(pgo.stage(), published, who, largest).routes());
         }
         http = new HttpService(
                 serving.listening(),

@@ -7,7 +7,6 @@ import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.pgo.PruneFile;
-import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
@@ -40,6 +39,7 @@ final class CollectorCommand implements Command {
                         "Keys that may submit, one a line, with the app behind it if it is not 'default' (default: "
                                 + "/secret/submit_keys).")
                 .option("--merge-auth-keys-file", "FILE", "Keys that may merge (default: /secret/merge_keys).");
+        LimitOptions.declare(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
                 "  PGOF_DIRECTORY=/data PGOF_BIND_ADDRESS=:8080 hone collector",
@@ -61,7 +61,7 @@ final class CollectorCommand implements Command {
                 false,
                 PruneFile.NONE,
                 directory.resolve("hone").resolve("signing-key.pem"));
-        Serving serving = new Serving(listening, Gate.Openness.LOOPBACK, null, HttpLimits.USUAL, false);
+        Serving serving = new Serving(listening, Gate.Openness.LOOPBACK, null, LimitOptions.of(arguments), false);
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.COLLECTOR, keys, world),

@@ -31,6 +31,7 @@ final class ServerCommand implements Command {
         StandIn.common(declaration);
         SigningOption.declare(declaration);
         KeyOptions.declare(declaration);
+        LimitOptions.declare(declaration);
         declaration.examples(
                 "  hone server --blob-store-url s3://profiles --event-writer-url 'nats://profile?natsv2=true'",
                 "  AUTOPGO_PORT=9000 hone server --blob-store-url file:///data --event-writer-url blob://profiles");

@@ -3,7 +3,6 @@ package dev.hone.server;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
 import dev.hone.pgo.PruneFile;
-import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
@@ -56,7 +55,7 @@ final class StandIn {
                 Listening.everywhere(port),
                 Gate.Openness.AS_ORIGINAL,
                 arguments.value("--keys").map(Path::of).orElse(null),
-                HttpLimits.USUAL,
+                LimitOptions.of(arguments),
                 arguments.flag("--debug"));
     }
 

@@ -6,7 +6,6 @@ import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
-import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
@@ -34,6 +33,7 @@ final class Up implements Command {
         PruneFiles.declare(declaration);
         KeyOptions.declare(declaration);
         declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
+        LimitOptions.declare(declaration);
         StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
@@ -66,7 +66,7 @@ final class Up implements Command {
                 false,
                 PruneFiles.read(arguments),
                 data.resolve("signing-key.pem"));
-        Serving serving = new Serving(listening, openness, keys, HttpLimits.USUAL, arguments.flag("--debug"));
+        Serving serving = new Serving(listening, openness, keys, LimitOptions.of(arguments), arguments.flag("--debug"));
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),

@@ -2,17 +2,32 @@ package dev.hone.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.ByteSize;
+import dev.hone.command.Arguments;
 import dev.hone.command.Catalog;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Hone;
+import dev.hone.command.Terminal;
+import dev.hone.server.http.HttpLimits;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +93,84 @@ final class CommandsTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("are missing").contains(one).contains(other);
         assertThat(Run.of(Map.of("AUTOPGO_PORT", "http"), command).err()).contains("AUTOPGO_PORT takes a whole number");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "up --max-body 0 | --max-body takes more than 0 and at most 1GiB, not 0B",
+                "up --max-body 2GiB | --max-body takes more than 0 and at most 1GiB, not 2GiB",
+                "up --max-body much | --max-body takes a size",
+                "up --max-requests 0 | --max-requests takes a whole number from 1",
+                "collector --max-connections -1 | --max-connections takes a whole number from 1",
+                "server --blob-store-url mem:// --event-writer-url mem://x --max-rate 0 | --max-rate takes a whole number",
+                "up --drain 2h | --drain takes 0s to 1h",
+                "up --drain 5 | --drain takes a duration",
+            })
+    void limit_thatMakesNoSense_isRefused(String line, String complaint) {
+        Run run = Run.of(line.split(" ", -1));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(complaint);
+    }
+
+    @Test
+    void limits_areTakenFromOptionsAndVariables_andUsualOtherwise() {
+        HttpLimits limits = limits(
+                Map.of("HONE_MAX_RATE", "7", "HONE_DRAIN", "1s"),
+                "--max-body=1MiB",
+                "--max-requests=3",
+                "--max-connections=4",
+                "--drain=2s");
+
+        assertThat(limits.body()).isEqualTo(ByteSize.ofMebibytes(1));
+        assertThat(limits.concurrent()).isEqualTo(3);
+        assertThat(limits.connections()).isEqualTo(4);
+        assertThat(limits.rate()).isEqualTo(7);
+        assertThat(limits.drain()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(limits(Map.of())).isEqualTo(HttpLimits.USUAL);
+    }
+
+    /** What a command with these options serves with. */
+    private static HttpLimits limits(Map<String, String> environment, String... options) {
+        AtomicReference<HttpLimits> read = new AtomicReference<>();
+        Command command = new Command() {
+            @Override
+            public void declare(Declaration declaration) {
+                LimitOptions.declare(declaration.environment("HONE"));
+            }
+
+            @Override
+            public ExitCode run(Arguments arguments, Terminal terminal) {
+                read.set(LimitOptions.of(arguments));
+                return ExitCode.FINE;
+            }
+        };
+        Catalog catalog = new Catalog(List.of(new Catalog.Entry("serve", "Servers", "serve", () -> command)), "serve");
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                OutputStream.nullOutputStream(),
+                err,
+                new Terminal.Facts(false, false, false, 100, environment),
+                () -> 0);
+        String[] words = Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new);
+
+        assertThat(new Hone(catalog, terminal).run(words))
+                .as(err.toString(StandardCharsets.UTF_8))
+                .isZero();
+        return read.get();
+    }
+
+    @Test
+    void largestBody_isThatOfTheLimits_onEveryDoorForProfiles() throws Exception {
+        try (RunningServer server = RunningServer.taking(ByteSize.of(100), folder)) {
+            byte[] profile = Profiles.cpu(1);
+
+            assertThat(server.upload("web", profile).message()).contains("larger than 100 B");
+            assertThat(server.send("POST", "/v1/submit", profile).status()).isEqualTo(413);
+        }
     }
 
     @ParameterizedTest

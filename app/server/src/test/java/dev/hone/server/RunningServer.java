@@ -1,5 +1,6 @@
 package dev.hone.server;
 
+import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
 import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.HttpLimits;
@@ -57,11 +58,37 @@ record RunningServer(
         return of(store, folder, null, false);
     }
 
+    /** One without keys that takes profiles up to a size. */
+    static RunningServer taking(ByteSize largest, Path folder) {
+        HttpLimits usual = HttpLimits.USUAL;
+        HttpLimits limits = new HttpLimits(
+                largest,
+                usual.header(),
+                usual.idle(),
+                usual.head(),
+                usual.request(),
+                usual.slowest(),
+                usual.grace(),
+                usual.concurrent(),
+                usual.connections(),
+                usual.rate(),
+                usual.drain());
+        return of(
+                "mem://",
+                folder,
+                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, limits, false));
+    }
+
     private static RunningServer of(String store, Path folder, @Nullable Path keys, boolean debug) {
+        return of(
+                store,
+                folder,
+                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, keys, HttpLimits.USUAL, debug));
+    }
+
+    private static RunningServer of(String store, Path folder, Serving serving) {
         World world = new World(
                 InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(1));
-        Serving serving =
-                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, keys, HttpLimits.USUAL, debug);
         Storing storing = new Storing(
                 store, "mem://events", "mem://events", false, PruneFile.NONE, folder.resolve("signing-key.pem"));
         Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world);

@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * What one caller, or all together, may take of the server.
  *
+ * @param body the largest profile, as it is sent
  * @param header the largest head of a request
  * @param idle the longest pause in a connection
  * @param head the longest time for a request's head to arrive
@@ -18,6 +19,7 @@ import java.time.Duration;
  * @param drain how long requests under way may go on when the server stops
  */
 public record HttpLimits(
+        ByteSize body,
         ByteSize header,
         Duration idle,
         Duration head,
@@ -30,6 +32,7 @@ public record HttpLimits(
         Duration drain) {
     /** What suits most. */
     public static final HttpLimits USUAL = new HttpLimits(
+            ByteSize.ofMebibytes(64),
             ByteSize.of(16 << 10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),

@@ -41,6 +41,7 @@ final class AccessTest {
     private RunningService service(int rate) throws Exception {
         HttpLimits usual = HttpLimits.USUAL;
         HttpLimits limits = new HttpLimits(
+                usual.body(),
                 ByteSize.of(8192),
                 usual.idle(),
                 usual.head(),

@@ -52,6 +52,7 @@ final class HttpServiceTest {
 
     private static HttpLimits limits(Duration idle, Duration head, int concurrent, Duration drain) {
         return new HttpLimits(
+                ByteSize.of(1),
                 ByteSize.of(4096),
                 idle,
                 head,
