@@ -6,7 +6,6 @@ import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
@@ -59,7 +58,7 @@ final class CollectorCommand implements Command {
                 BUS,
                 BUS,
                 false,
-                PruneFile.NONE,
+                null,
                 directory.resolve("hone").resolve("signing-key.pem"));
         Serving serving = new Serving(listening, Gate.Openness.LOOPBACK, null, LimitOptions.of(arguments), false);
         return Running.until(

@@ -79,7 +79,7 @@ final class PgoAssembly implements AutoCloseable {
             worker = null;
         } else {
             EventReader reader = buses.reader(from);
-            worker = stage.worker(reader, storing.prune());
+            worker = stage.worker(reader, PruneFiles.watched(storing.prune(), world.nanoClock(), metrics.prune()));
             dependencies.add(new SignsOfLife.Dependency("event-reader", reader::check));
         }
         dependencies.add(new SignsOfLife.Dependency("event-writer", writer::check));

@@ -5,31 +5,48 @@ import dev.hone.command.Declaration;
 import dev.hone.command.UsageException;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PruneFile;
+import dev.hone.server.reload.ReloadListener;
+import dev.hone.server.reload.Reloaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** autopgo's file of what to leave out: {@code --prune}. */
 final class PruneFiles {
     private PruneFiles() {}
 
     static void declare(Declaration declaration) {
-        declaration.option("--prune", "FILE", "Rules in autopgo's form that say which functions to leave out.");
+        declaration.option(
+                "--prune",
+                "FILE",
+                "Rules in autopgo's form that say which functions to leave out. Read again when it changes.");
     }
 
     /** The file that was named; one that is missing or wrong ends the start, and not some upload later. */
-    static PruneFile read(Arguments arguments) {
-        Optional<String> file = arguments.value("--prune");
-        if (file.isEmpty()) {
-            return PruneFile.NONE;
+    static @Nullable Path file(Arguments arguments) {
+        Path file = arguments.value("--prune").map(Path::of).orElse(null);
+        if (file != null) {
+            read(file);
         }
+        return file;
+    }
+
+    /** What the file says, whenever somebody asks; nothing without one. */
+    static Supplier<PruneFile> watched(
+            @Nullable Path file, LongSupplier nanoClock, ReloadListener<PruneFile> listener) {
+        return file == null ? () -> PruneFile.NONE : Reloaded.of(file, PruneFiles::read, nanoClock, listener);
+    }
+
+    private static PruneFile read(Path file) {
         try {
-            return PruneFile.parse(Files.readString(Path.of(file.get())));
+            return PruneFile.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UsageException("--prune: " + file.get() + " cannot be read: " + e.getMessage());
+            throw new UsageException("--prune: " + file + " cannot be read: " + e.getMessage());
         } catch (PgoException e) {
-            throw new UsageException("--prune: " + file.get() + ": " + e.getMessage());
+            throw new UsageException("--prune: " + file + ": " + e.getMessage());
         }
     }
 }

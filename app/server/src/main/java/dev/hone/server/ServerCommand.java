@@ -5,7 +5,6 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.log.LogFormat;
 
 /** {@code hone server}: stands in for {@code autopgo server}. */
@@ -42,7 +41,7 @@ final class ServerCommand implements Command {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
         terminal.complain(StandIn.warning(KeyOptions.file(arguments) != null));
         Serving serving = StandIn.serving(arguments, USUAL_PORT);
-        Storing storing = StandIn.storing(arguments, null, PruneFile.NONE);
+        Storing storing = StandIn.storing(arguments, null, null);
         return Running.until(
                 world.asked(),
                 () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),

@@ -2,7 +2,6 @@ package dev.hone.server;
 
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
@@ -59,7 +58,7 @@ final class StandIn {
                 arguments.flag("--debug"));
     }
 
-    static Storing storing(Arguments arguments, @Nullable String reader, PruneFile prune) {
+    static Storing storing(Arguments arguments, @Nullable String reader, @Nullable Path prune) {
         return new Storing(
                 arguments.value("--blob-store-url").orElseThrow(),
                 arguments.value("--event-writer-url").orElseThrow(),

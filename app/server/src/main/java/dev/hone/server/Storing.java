@@ -1,6 +1,5 @@
 package dev.hone.server;
 
-import dev.hone.pgo.PruneFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer URL of the bus that events are told on
  * @param reader URL of the bus that events are heard on; null for a process that works on none
  * @param mixed whether servers and workers of another program may share both
- * @param prune what is cut off uploads
+ * @param prune the file that says what is cut off uploads; null for nothing
  * @param signingKey the file of the key that manifests are signed with, made if it is not there; null to sign none
  */
 record Storing(
@@ -19,5 +18,5 @@ record Storing(
         String writer,
         @Nullable String reader,
         boolean mixed,
-        PruneFile prune,
+        @Nullable Path prune,
         @Nullable Path signingKey) {}

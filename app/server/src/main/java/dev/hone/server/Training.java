@@ -1,6 +1,5 @@
 package dev.hone.server;
 
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
@@ -34,7 +33,7 @@ final class Training {
                 "mem://events",
                 "mem://events",
                 false,
-                PruneFile.NONE,
+                null,
                 data.resolve("signing-key.pem"));
         try (Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world)) {
             assembly.start();

@@ -64,7 +64,7 @@ final class Up implements Command {
                 BUS,
                 BUS,
                 false,
-                PruneFiles.read(arguments),
+                PruneFiles.file(arguments),
                 data.resolve("signing-key.pem"));
         Serving serving = new Serving(listening, openness, keys, LimitOptions.of(arguments), arguments.flag("--debug"));
         return Running.until(

@@ -5,8 +5,8 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.log.LogFormat;
+import java.nio.file.Path;
 
 /** {@code hone worker}: stands in for {@code autopgo worker}. */
 final class WorkerCommand implements Command {
@@ -39,7 +39,7 @@ final class WorkerCommand implements Command {
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
-        PruneFile prune = PruneFiles.read(arguments);
+        Path prune = PruneFiles.file(arguments);
         Serving serving = StandIn.serving(arguments, USUAL_PORT);
         Storing storing =
                 StandIn.storing(arguments, arguments.value("--event-reader-url").orElseThrow(), prune);

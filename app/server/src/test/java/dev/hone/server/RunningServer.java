@@ -2,7 +2,6 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
-import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
@@ -76,21 +75,28 @@ record RunningServer(
         return of(
                 "mem://",
                 folder,
-                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, limits, false));
+                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, null, limits, false),
+                null);
     }
 
     private static RunningServer of(String store, Path folder, @Nullable Path keys, boolean debug) {
-        return of(
-                store,
-                folder,
-                new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, keys, HttpLimits.USUAL, debug));
+        return of(store, folder, serving(keys, debug), null);
     }
 
-    private static RunningServer of(String store, Path folder, Serving serving) {
+    /** One without keys, with a prune file. */
+    static RunningServer pruning(Path file, Path folder) {
+        return of("mem://", folder, serving(null, false), file);
+    }
+
+    private static Serving serving(@Nullable Path keys, boolean debug) {
+        return new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.LOOPBACK, keys, HttpLimits.USUAL, debug);
+    }
+
+    private static RunningServer of(String store, Path folder, Serving serving, @Nullable Path prune) {
         World world = new World(
                 InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(1));
-        Storing storing = new Storing(
-                store, "mem://events", "mem://events", false, PruneFile.NONE, folder.resolve("signing-key.pem"));
+        Storing storing =
+                new Storing(store, "mem://events", "mem://events", false, prune, folder.resolve("signing-key.pem"));
         Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world);
         assembly.start();
         return new RunningServer(assembly, HttpClient.newHttpClient(), null);

@@ -7,6 +7,7 @@ import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,9 +160,9 @@ public final class PgoStage {
     /**
      * A worker on what events tell of.
      *
-     * @param prune what autopgo's prune file says
+     * @param prune what autopgo's prune file says by now
      */
-    public PgoWorker worker(EventReader events, PruneFile prune) {
+    public PgoWorker worker(EventReader events, Supplier<PruneFile> prune) {
         AppWork work = new AppWork(parts, publisher, new Pruner(parts, policies, prune));
         return new PgoWorker(work, apps, events, parts.surroundings());
     }

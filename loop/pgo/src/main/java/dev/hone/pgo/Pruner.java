@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Cuts off uploads what the app's rules say, before they are folded. */
 /*
@@ -20,9 +21,9 @@ final class Pruner {
     private final SegmentStore segments;
     private final Gate gate;
     private final Policies policies;
-    private final PruneFile file;
+    private final Supplier<PruneFile> file;
 
-    Pruner(Parts parts, Policies policies, PruneFile file) {
+    Pruner(Parts parts, Policies policies, Supplier<PruneFile> file) {
         this.store = parts.store();
         this.segments = parts.segments();
         this.gate = parts.gate();
@@ -31,7 +32,7 @@ final class Pruner {
     }
 
     void prune(AppKeys keys, Collection<String> ids) {
-        List<PruneRule> rules = new ArrayList<>(file.rules(keys.app()));
+        List<PruneRule> rules = new ArrayList<>(file.get().rules(keys.app()));
         rules.addAll(policies.policy(keys.app()).shaping().prune());
         if (!rules.isEmpty()) {
             ids.forEach(id -> prune(keys, id, rules));

@@ -49,7 +49,7 @@ final class Fixture {
                 new PgoSettings(ProfileLimits.defaults(), 8 << 20, mixed, "hone test"),
                 PgoTrust.of(List.of()).signingWith(KEY),
                 surroundings);
-        this.worker = stage.worker(reader, PruneFile.NONE);
+        this.worker = stage.worker(reader, () -> PruneFile.NONE);
     }
 
     private PgoListener listener() {

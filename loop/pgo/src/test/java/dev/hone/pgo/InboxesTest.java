@@ -58,7 +58,7 @@ class InboxesTest {
         byte[] first = Samples.profile(1, 300);
         byte[] second = Samples.profile(2, 300);
         Deaf bus = new Deaf();
-        PgoWorker worker = fixture.stage.worker(bus, PruneFile.NONE);
+        PgoWorker worker = fixture.stage.worker(bus, () -> PruneFile.NONE);
         Thread receiving = Thread.ofVirtual().start(worker::receive);
         bus.tell(fixture.stage.accept(WEB, first, UploadContext.NONE));
         awaitUploads(fixture, 1);

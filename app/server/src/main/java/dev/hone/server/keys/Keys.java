@@ -1,69 +1,62 @@
 package dev.hone.server.keys;
 
+import dev.hone.server.reload.ReloadListener;
+import dev.hone.server.reload.Reloaded;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The keys that may be used, from a file that is read again when it changes.
- *
- * <p>Whether it changed is asked at most once a second, by a request that needs a key; there is no thread. A file that became
- * unreadable or wrong changes nothing but a metric. Safe for use by many threads.
- */
+/** The keys that may be used, from a file that is read again when it changes. Safe for use by many threads. */
 public final class Keys {
-    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
     private static final int LARGEST_FILE = 1 << 20;
 
-    private final @Nullable Path file;
-    private final LongSupplier nanoClock;
-    private final KeysListener listener;
-    private volatile List<Key> keys;
-    private String stamp;
-    private long askedAt;
+    private final @Nullable Supplier<List<Key>> keys;
 
-    private Keys(@Nullable Path file, LongSupplier nanoClock, KeysListener listener) {
-        this.file = file;
-        this.nanoClock = nanoClock;
-        this.listener = listener;
-        stamp = file == null ? "" : stamp(file);
-        keys = file == null ? List.of() : read(file);
-        askedAt = nanoClock.getAsLong();
-        listener.loaded(keys.size());
+    private Keys(@Nullable Supplier<List<Key>> keys) {
+        this.keys = keys;
     }
 
     /** No keys at all. */
     public static Keys none() {
-        return new Keys(null, () -> 0, KeysListener.NONE);
+        return new Keys(null);
     }
 
     /** The keys of a file, which must be readable now. */
     public static Keys of(Path file, LongSupplier nanoClock, KeysListener listener) {
-        return new Keys(file, nanoClock, listener);
+        return new Keys(Reloaded.of(file, Keys::read, nanoClock, new ReloadListener<>() {
+            @Override
+            public void loaded(List<Key> keys) {
+                listener.loaded(keys.size());
+            }
+
+            @Override
+            public void refused(String reason) {
+                listener.refused(reason);
+            }
+        }));
     }
 
     /** Whether keys are used at all. A key file without keys locks everybody out. */
     boolean areUsed() {
-        return file != null;
+        return keys != null;
     }
 
     /** The entry of a key. Takes the same time whether there is one or not, and wherever it stands. */
     Optional<Key> find(String presented) {
-        readAgainIfChanged();
         byte[] digest = HexFormat.of()
                 .formatHex(sha256(presented.getBytes(StandardCharsets.UTF_8)))
                 .getBytes(StandardCharsets.US_ASCII);
         Key found = null;
-        for (Key key : keys) {
+        for (Key key : keys == null ? List.<Key>of() : keys.get()) {
             if (MessageDigest.isEqual(digest, key.digest().getBytes(StandardCharsets.US_ASCII))) {
                 found = key;
             }
@@ -76,34 +69,6 @@ public final class Keys {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
-        }
-    }
-
-    private synchronized void readAgainIfChanged() {
-        if (file == null || nanoClock.getAsLong() - askedAt < PAUSE) {
-            return;
-        }
-        askedAt = nanoClock.getAsLong();
-        String now = stamp(file);
-        if (now.equals(stamp)) {
-            return;
-        }
-        stamp = now;
-        try {
-            keys = read(file);
-            listener.loaded(keys.size());
-        } catch (KeysException e) {
-            listener.refused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Changes when the file does. */
-    private static String stamp(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 

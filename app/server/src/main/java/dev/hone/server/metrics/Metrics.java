@@ -2,10 +2,12 @@ package dev.hone.server.metrics;
 
 import dev.hone.blob.BlobListener;
 import dev.hone.pgo.PgoListener;
+import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
 import dev.hone.server.http.HttpListener;
 import dev.hone.server.keys.KeysListener;
+import dev.hone.server.reload.ReloadListener;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
@@ -20,6 +22,7 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final HttpMetrics http = new HttpMetrics(registry);
     private final KeysMetrics keys = new KeysMetrics(registry);
+    private final PruneMetrics prune = new PruneMetrics(registry);
     private final PgoMetrics pgo = new PgoMetrics(registry);
     private final StoreMetrics store = new StoreMetrics(registry);
 
@@ -41,6 +44,10 @@ public final class Metrics {
 
     public KeysListener keys() {
         return keys;
+    }
+
+    public ReloadListener<PruneFile> prune() {
+        return prune;
     }
 
     /** Answers {@code /metrics}. */
