@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -49,6 +50,7 @@ final class Killing {
     private final Function<String, Optional<byte[]>> store;
     private final Map<String, Integer> sent = new TreeMap<>();
     private final Set<String> acknowledged = new TreeSet<>();
+    private final AtomicInteger downloaded = new AtomicInteger();
     private int next = 1;
 
     Killing(Function<String, Optional<byte[]>> store) {
@@ -71,48 +73,54 @@ final class Killing {
 
     /** Uploads and downloads for a moment, and kills in the middle of it. */
     void round(int port, ServerProcess victim) throws InterruptedException {
-        killDuring(victim, killed -> uploadUntilItBreaks(port));
+        killDuring(victim, killing -> uploadUntilItBreaks(port, killing.begun()));
     }
 
     /** The same with one behind the server: uploads go on, and none breaks off. */
     void roundBehind(int port, ServerProcess victim) throws InterruptedException {
-        killDuring(victim, killed -> {
-            while (!killed.get()) {
+        killDuring(victim, killing -> {
+            while (!killing.done().get()) {
                 upload(port);
             }
         });
     }
 
-    /** What a client does meanwhile; it is told when the victim is dead. */
+    /** What a client does meanwhile; it is told when the victim is about to be killed, and when it is dead. */
     private interface Doing {
-        void run(AtomicBoolean killed) throws IOException, InterruptedException;
+        void run(Stages killing) throws IOException, InterruptedException;
     }
+
+    private record Stages(AtomicBoolean begun, AtomicBoolean done) {}
 
     /** Fails with what the client failed with. */
     private void killDuring(ServerProcess victim, Doing doing) throws InterruptedException {
-        AtomicBoolean killed = new AtomicBoolean();
+        Stages killing = new Stages(new AtomicBoolean(), new AtomicBoolean());
         try (TaskScope scope = new TaskScope(Thread.ofVirtual().factory())) {
             scope.fork(() -> {
                 try {
-                    doing.run(killed);
+                    doing.run(killing);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
                 return null;
             });
             Sleeper.REAL.sleep(Duration.ofMillis(20 + random.nextInt(600)));
+            killing.begun().set(true);
             victim.kill();
-            killed.set(true);
+            killing.done().set(true);
             scope.join();
         }
     }
 
-    private void uploadUntilItBreaks(int port) throws InterruptedException {
+    private void uploadUntilItBreaks(int port, AtomicBoolean killing) throws IOException, InterruptedException {
         try {
             while (true) {
                 upload(port);
             }
         } catch (IOException e) {
+            if (!killing.get()) {
+                throw e;
+            }
             // It was killed: what had no answer is nobody's promise.
         }
     }
@@ -144,6 +152,7 @@ final class Killing {
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() == 200) {
             requireWhole(answer.body());
+            downloaded.incrementAndGet();
         }
     }
 
@@ -167,6 +176,9 @@ final class Killing {
             stored = settled();
         }
         assertThat(acknowledged).isNotEmpty();
+        assertThat(downloaded.get())
+                .as("profiles that were downloaded meanwhile")
+                .isPositive();
         assertThat(new TreeSet<>(stored.ids())).containsAll(acknowledged);
         assertThat(sent.keySet()).containsAll(stored.ids());
         assertThat(stored.weight())

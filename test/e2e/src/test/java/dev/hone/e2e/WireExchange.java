@@ -26,10 +26,14 @@ record WireExchange(String name, List<String> notes, WireMessage request, WireMe
     /** The exchanges of a folder of the test resources, such as {@code autopgo/upload}, in the order of their names. */
     static List<WireExchange> story(String folder) {
         try (Stream<Path> files = Files.list(recordings().resolve(folder))) {
-            return files.filter(file -> file.toString().endsWith(".http"))
+            List<WireExchange> story = files.filter(file -> file.toString().endsWith(".http"))
                     .sorted()
                     .map(WireExchange::read)
                     .toList();
+            if (story.isEmpty()) {
+                throw new AssertionError("nothing was recorded in " + folder + ", so nobody could be held to it");
+            }
+            return story;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

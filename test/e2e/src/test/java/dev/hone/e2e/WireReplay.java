@@ -17,6 +17,9 @@ final class WireReplay {
     /** Holds a server to a whole story; it has to be as fresh as the rival was. */
     static void replay(List<WireExchange> story, URI server) {
         List<String> failures = new ArrayList<>();
+        if (story.stream().noneMatch(WireExchange::isHeld)) {
+            throw new AssertionError("there is nothing in the story that a server is held to");
+        }
         for (WireExchange exchange : story) {
             if (exchange.isHeld()) {
                 failures.addAll(mismatches(exchange, server, Strictness.COMPATIBLE));
