@@ -3,19 +3,17 @@ package dev.hone.server;
 import dev.hone.base.Component;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
+import dev.hone.server.http.Json;
 import dev.hone.server.http.Method;
 import dev.hone.server.http.Route;
-import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Says whether the process lives and whether what it needs is there, in autopgo's words and in pgo-fleet's. */
 final class SignsOfLife {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final List<Dependency> dependencies;
 
     /** Something that the process needs, under the name that autopgo gives it. */
@@ -36,28 +34,24 @@ final class SignsOfLife {
         List<Component.Health> found =
                 dependencies.stream().map(needed -> needed.check().get()).toList();
         boolean good = found.stream().allMatch(Component.Health.Good.class::isInstance);
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("status", word(good));
-            json.writeName("dependencies").writeStartArray();
-            for (int i = 0; i < found.size(); i++) {
-                write(json, dependencies.get(i).name(), found.get(i));
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+        List<Map<String, String>> needed = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            needed.add(needed(dependencies.get(i).name(), found.get(i)));
         }
-        return Answer.json(good ? 200 : 503, text.toString());
+        return Json.of(good ? 200 : 503, new Health(word(good), needed));
     }
 
-    private static void write(JsonGenerator json, String name, Component.Health health) {
-        json.writeStartObject();
-        json.writeStringProperty("name", name);
-        json.writeStringProperty("status", word(health instanceof Component.Health.Good));
+    private record Health(String status, List<Map<String, String>> dependencies) {}
+
+    /** A dependency as it is answered; with a message only when it is not there. */
+    private static Map<String, String> needed(String name, Component.Health health) {
+        Map<String, String> needed = new LinkedHashMap<>();
+        needed.put("name", name);
+        needed.put("status", word(health instanceof Component.Health.Good));
         if (health instanceof Component.Health.Bad(String reason)) {
-            json.writeStringProperty("message", reason);
+            needed.put("message", reason);
         }
-        json.writeEndObject();
+        return needed;
     }
 
     private static String word(boolean good) {

@@ -1,26 +1,14 @@
 package dev.hone.server.http;
 
-import java.io.StringWriter;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
 /** Answers that say what went wrong, in the shapes that clients of autopgo and of Go's own server know. */
 final class Errors {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private Errors() {}
+
+    private record Message(String message, int code) {}
 
     /** {@code {"message":"…","code":404}}. */
     static Answer of(int status, String message) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeStringProperty("message", message);
-            json.writeNumberProperty("code", status);
-            json.writeEndObject();
-        }
-        return Answer.json(status, text.toString());
+        return Json.of(status, new Message(message, status));
     }
 
     static Answer of(Refusal refusal) {

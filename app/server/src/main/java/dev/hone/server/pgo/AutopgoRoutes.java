@@ -7,6 +7,7 @@ import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.UploadReceipt;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
+import dev.hone.server.http.Json;
 import dev.hone.server.http.Method;
 import dev.hone.server.http.Refusal;
 import dev.hone.server.http.Route;

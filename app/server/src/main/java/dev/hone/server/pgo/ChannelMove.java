@@ -1,9 +1,9 @@
 package dev.hone.server.pgo;
 
+import dev.hone.server.http.Json;
 import dev.hone.server.http.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is to become of a channel, as it is asked for.
@@ -12,8 +12,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param pinned whether publishing leaves it there
  */
 record ChannelMove(String to, boolean pinned) {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     /** Reads a request; a word that is misspelt would otherwise let go of a channel that somebody holds. */
     static ChannelMove read(byte[] json) {
         JsonNode tree = tree(json);
@@ -34,7 +32,7 @@ record ChannelMove(String to, boolean pinned) {
 
     private static JsonNode tree(byte[] json) {
         try {
-            return MAPPER.readTree(json);
+            return Json.read(json);
         } catch (JacksonException e) {
             throw refusal(e.getOriginalMessage());
         }
