@@ -247,6 +247,17 @@ final class SteeringTest {
             assertThat(explained.json().path("sites").get(0).path("hot").asBoolean())
                     .isTrue();
             assertThat(explained.text()).contains(hot);
+            assertThat(server.get(WEB + "/explain?threshold=50&caller=" + caller)
+                            .json()
+                            .path("line")
+                            .path("threshold")
+                            .asDouble())
+                    .isEqualTo(50);
+            for (String wrong : new String[] {"101", "-1", "NaN", "half"}) {
+                assertThat(server.get(WEB + "/explain?threshold=" + wrong + "&caller=" + caller)
+                                .message())
+                        .isEqualTo("threshold is 0 to 100, not '" + wrong + "'");
+            }
             assertThat(server.get(WEB + "/explain").message()).contains("?caller=");
             assertThat(server.get(WEB + "/explain?caller=main.f1&at=9").status())
                     .isEqualTo(404);

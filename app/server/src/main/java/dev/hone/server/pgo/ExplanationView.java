@@ -4,8 +4,11 @@ import dev.hone.gopgo.Explanation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why calls of one function are hot or not, as it is answered. */
-record ExplanationView(String caller, boolean callerIsHotCallee, Explanation.Line line, List<Site> sites) {
+/** Why calls of one function are hot or not, as it is answered: in the words of {@code hone pgo explain --json}. */
+record ExplanationView(String caller, boolean callerIsHotCallee, Line line, List<Site> sites) {
+
+    /** The line between hot and cold. */
+    record Line(double threshold, int edges, int hot, long weight, int ties, int hotTies) {}
 
     /** A line of the caller. */
     record Site(long offset, boolean hot, List<Call> calls) {}
@@ -13,11 +16,11 @@ record ExplanationView(String caller, boolean callerIsHotCallee, Explanation.Lin
     /** One call. */
     record Call(
             String callee,
-            long weight,
             int rank,
             boolean hot,
+            long weight,
             double share,
-            double sharesBefore,
+            double shareAbove,
             boolean calleeIsHot,
             @Nullable Long flipsAt) {}
 
@@ -25,8 +28,12 @@ record ExplanationView(String caller, boolean callerIsHotCallee, Explanation.Lin
         return new ExplanationView(
                 explanation.caller().toString(),
                 explanation.callerIsHotCallee(),
-                explanation.line(),
+                line(explanation.line()),
                 explanation.sites().stream().map(ExplanationView::site).toList());
+    }
+
+    private static Line line(Explanation.Line line) {
+        return new Line(line.percent(), line.edges(), line.hot(), line.weight(), line.ties(), line.hotTies());
     }
 
     private static Site site(Explanation.Site site) {
@@ -37,9 +44,9 @@ record ExplanationView(String caller, boolean callerIsHotCallee, Explanation.Lin
     private static Call call(Explanation.Call call) {
         return new Call(
                 call.edge().callee().toString(),
-                call.edge().weight(),
                 call.rank(),
                 call.hot(),
+                call.edge().weight(),
                 call.share(),
                 call.sharesBefore(),
                 call.calleeIsHot(),

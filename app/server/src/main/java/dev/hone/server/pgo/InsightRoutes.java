@@ -73,11 +73,24 @@ final class InsightRoutes {
         }
     }
 
+    private static double threshold(Call call) {
+        String text = call.query("threshold").orElse("");
+        try {
+            double threshold = text.isEmpty() ? HotEdges.USUAL_LINE : Double.parseDouble(text);
+            if (threshold >= 0 && threshold <= 100) {
+                return threshold;
+            }
+        } catch (NumberFormatException ignored) {
+            // As wrong as one out of range.
+        }
+        throw new Refusal(Refusal.Reason.BAD_REQUEST, "threshold is 0 to 100, not '" + Text.of(text) + "'");
+    }
+
     private Answer explain(Call call) {
         String caller = call.query("caller")
                 .orElseThrow(() -> new Refusal(Refusal.Reason.BAD_REQUEST, "say which ?caller= to explain"));
         Selection at = Selection.parse(call.query("at").orElse("stable"));
-        HotEdges edges = HotEdges.of(stage.edges(Profiles.app(call), at));
+        HotEdges edges = HotEdges.of(stage.edges(Profiles.app(call), at), threshold(call));
         return Json.of(ExplanationView.of(Explanation.of(edges, Text.of(caller))));
     }
 }
