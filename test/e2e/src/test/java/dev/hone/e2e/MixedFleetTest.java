@@ -142,6 +142,48 @@ class MixedFleetTest {
         }
     }
 
+    /** The way back that docs/guide/replace-autopgo.md names. */
+    @Test
+    void bucketThatOursUsed_takenBackByTheirs_keepsWhatWasPublished() {
+        try (Fleet fleet = Fleet.start(folder)) {
+            URI before = fleet.server(ours);
+            fleet.worker(ours);
+            fine(theirs, "upload", "-u", before.toString(), "-a", "web", "cpu.pb.gz");
+            await(() -> functions(fleet.bucket(), BASE).contains("main.work"));
+            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            byte[] published = fleet.bucket().read(BASE);
+            fine(ours, "download", "-u", before.toString(), "web", "--form", "raw", "-o", "web.pgo");
+            fleet.stop();
+
+            URI after = fleet.server(theirs);
+            URI worker = fleet.worker(theirs);
+            fine(theirs, "download", "-u", after.toString(), "web");
+            assertThat(folder.resolve("default.pgo")).hasBinaryContent(published);
+            assertThat(fine(theirs, "list", "-u", after.toString()).out()).containsPattern("\nweb +[0-9]+");
+            fine(theirs, "upload", "-u", after.toString(), "-a", "web", "cpu-other.pb.gz");
+            await(() -> functions(fleet.bucket(), BASE).contains("main.other"));
+            assertThat(functions(fleet.bucket(), BASE)).contains("main.work");
+            WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
+
+            fine(theirs, "delete", "-u", after.toString(), "web");
+            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/")));
+            fine(theirs, "upload", "-u", after.toString(), "-a", "web", "web.pgo");
+            await(() -> fleet.bucket().keys().equals(List.of(BASE)));
+            assertThat(samples(fleet.bucket().read(BASE)))
+                    .as("as heavy as what was uploaded")
+                    .isEqualTo(samples(WireBodies.named("cpu")));
+        }
+    }
+
+    private static long samples(byte[] packed) {
+        Profile profile = Pprof.read(packed, ProfileLimits.defaults()).profile();
+        long sum = 0;
+        for (int sample = 0; sample < profile.samples().size(); sample++) {
+            sum += profile.samples().value(sample, 0);
+        }
+        return sum;
+    }
+
     @Test
     void uploadThatTheirWorkerMissed_isFoundByOurs() {
         try (Fleet fleet = Fleet.start(folder)) {
