@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class TroubleTest {
     private static final Sleeper NEVER = time -> {};
     private static final Backoff PATIENT = new Backoff(4, Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final Duration LONG = Duration.ofMinutes(Integer.getInteger("hone.test.minutes", 10));
     private static final Faults EVERYTHING = Faults.failing(0.3).cutting(0.05).listingLate(3);
 
     private final Fixture.ManualClock clock = new Fixture.ManualClock();
@@ -55,8 +56,8 @@ class TroubleTest {
 
     @Test
     @Tag("soak")
-    void tenWorkers_forTenMinutes_countEachOnce() {
-        Instant end = Instant.now().plus(Duration.ofMinutes(10));
+    void tenWorkers_forMinutes_countEachOnce() {
+        Instant end = Instant.now().plus(LONG);
         for (int round = 0; Instant.now().isBefore(end); round++) {
             tenWorkers(20 * (round + 1));
         }
@@ -74,6 +75,37 @@ class TroubleTest {
             }
             return number;
         });
+        settle();
+    }
+
+    @Test
+    void requestThatStallsOverMidnight_andItsRetry_countOnce() {
+        stallWhileTheRetryIsCompacted(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void retryBehindMidnight_andTheRequestThatWasFaster_countOnce() {
+        stallWhileTheRetryIsCompacted(Duration.ofMinutes(-2));
+    }
+
+    /** One of two requests with the same profile stores its segment when that of the other is compacted already. */
+    private void stallWhileTheRetryIsCompacted(Duration later) {
+        Duration toMidnight = Duration.between(clock.instant(), Instant.parse("2026-03-05T00:00:00Z"));
+        Fixture.ManualClock retries = new Fixture.ManualClock();
+        retries.turn(toMidnight.plus(later.dividedBy(2)));
+        clock.turn(toMidnight.minus(later.dividedBy(2)));
+        HookedStore hooked = new HookedStore(store);
+        hooked.beforeFirst("/segments/", () -> {
+            Fixture retry = Fixture.over(store, retries);
+            for (int i = 0; i < 8; i++) {
+                accept(retry, Samples.profile(i, 20));
+            }
+            retry.sweep();
+        });
+        accept(Fixture.over(hooked, clock), Samples.profile(1, 20));
+        clock.turn(Duration.ofMinutes(5));
+
+        assertThat(hooked.struck()).isTrue();
         settle();
     }
 
