@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that are killed at any moment lose nothing that they acknowledged, and count nothing twice. */
 class KillTest {
     private static final String QUEUE = "blob://queue";
+    private static final int MANY = Integer.getInteger("hone.test.kills", 500);
 
     @TempDir
     Path folder;
@@ -35,14 +38,16 @@ class KillTest {
 
     @Test
     @Tag("soak")
-    void up_killed500Times_countsEachUploadOnce() throws InterruptedException, IOException {
-        killUp(500);
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
+    void up_killedHundredsOfTimes_countsEachUploadOnce() throws InterruptedException, IOException {
+        killUp(MANY);
     }
 
     @Test
     @Tag("soak")
-    void serverAndWorker_killed500Times_countEachUploadOnce() throws InterruptedException, IOException {
-        killServerAndWorker(500);
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
+    void serverAndWorker_killedHundredsOfTimes_countEachUploadOnce() throws InterruptedException, IOException {
+        killServerAndWorker(MANY);
     }
 
     private void killUp(int times) throws InterruptedException, IOException {
