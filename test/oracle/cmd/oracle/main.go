@@ -44,6 +44,7 @@ const usage = `usage: oracle VERB < requests > answers
   generate-family    the same                              -> u32 count, each u32 length and raw protobuf
   bench-parse FILE   (no frames) lines of N on stdin       -> nanoseconds per parse, a line each
   resample FILE COUNT DRAWS DIR   (no frames)              -> COUNT files in DIR, each DRAWS draws from FILE's samples
+  evolve FILE COUNT DRAWS EVERY DIR   (no frames)          -> the same, of a program that is released after every EVERY files
 `
 
 var verbs = map[string]frame.Answer{
@@ -79,6 +80,9 @@ func run(args []string, in io.Reader, out io.Writer) error {
 	if len(args) == 5 && args[0] == "resample" {
 		return resample(args[1:])
 	}
+	if len(args) == 6 && args[0] == "evolve" {
+		return evolve(args[1:])
+	}
 	if len(args) == 1 && verbs[args[0]] != nil {
 		return frame.Serve(in, out, verbs[args[0]])
 	}
@@ -86,15 +90,39 @@ func run(args []string, in io.Reader, out io.Writer) error {
 }
 
 func resample(args []string) error {
-	count, err := strconv.Atoi(args[1])
-	if err != nil || count < 1 {
-		return fmt.Errorf("%q is not a number of profiles", args[1])
+	count, err := positive(args[1], "profiles")
+	if err != nil {
+		return err
 	}
-	draws, err := strconv.Atoi(args[2])
-	if err != nil || draws < 1 {
-		return fmt.Errorf("%q is not a number of draws", args[2])
+	draws, err := positive(args[2], "draws")
+	if err != nil {
+		return err
 	}
 	return bench.Resample(args[0], count, draws, args[3])
+}
+
+func evolve(args []string) error {
+	count, err := positive(args[1], "profiles")
+	if err != nil {
+		return err
+	}
+	draws, err := positive(args[2], "draws")
+	if err != nil {
+		return err
+	}
+	every, err := positive(args[3], "profiles of a release")
+	if err != nil {
+		return err
+	}
+	return bench.Evolve(args[0], count, draws, every, args[4])
+}
+
+func positive(word, what string) (int, error) {
+	n, err := strconv.Atoi(word)
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%q is not a number of %s", word, what)
+	}
+	return n, nil
 }
 
 func decode(raw []byte) ([]byte, error) {

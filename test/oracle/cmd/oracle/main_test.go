@@ -165,3 +165,45 @@ func TestResample_files_areProfilesOfTheSameProgramAndTheSameEachTime(t *testing
 		t.Error("a count that is no number was accepted")
 	}
 }
+
+func TestEvolve_files_areOfSeveralReleases(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "p")
+	function := &profile.Function{ID: 1, Name: "main.f", StartLine: 1}
+	p := &profile.Profile{
+		SampleType: []*profile.ValueType{{Type: "samples", Unit: "count"}},
+		PeriodType: &profile.ValueType{},
+		Mapping:    []*profile.Mapping{{ID: 1, File: "f", BuildID: "first"}},
+		Function:   []*profile.Function{function},
+	}
+	p.Location = []*profile.Location{{ID: 1, Address: 1, Mapping: p.Mapping[0], Line: []profile.Line{{Function: function, Line: 2}}}}
+	p.Sample = []*profile.Sample{{Location: p.Location, Value: []int64{7}}}
+	var file bytes.Buffer
+	if err := p.Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, file.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := run([]string{"evolve", path, "600", "5", "1", filepath.Join(dir, "to")}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	builds, names, lines := map[string]bool{}, map[string]bool{}, map[int64]bool{}
+	files, _ := filepath.Glob(filepath.Join(dir, "to", "*"))
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := profile.ParseData(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		builds[p.Mapping[0].BuildID] = true
+		names[p.Function[0].Name] = true
+		lines[p.Location[0].Line[0].Line] = true
+	}
+	if len(files) != 600 || len(builds) != 600 || len(names) < 2 || len(lines) < 2 {
+		t.Errorf("%d files of %d builds, %d names, %d lines", len(files), len(builds), len(names), len(lines))
+	}
+}

@@ -2,6 +2,7 @@ package dev.hone.bench;
 
 import dev.hone.base.HoneException;
 import dev.hone.base.Progress;
+import dev.hone.base.Sleeper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,10 @@ final class Main {
                 loop(Arrays.asList(args).subList(1, args.length));
             } else if (args.length > 0 && args[0].equals("load")) {
                 load(LoadOptions.parse(Arrays.asList(args).subList(1, args.length)));
+            } else if (args.length > 0 && args[0].equals("grow")) {
+                grow(GrowthOptions.parse(Arrays.asList(args).subList(1, args.length)));
+            } else if (args.length > 0 && args[0].equals("steady")) {
+                steady(SteadyOptions.parse(Arrays.asList(args).subList(1, args.length)));
             } else {
                 compare(Options.parse(args));
             }
@@ -41,6 +46,18 @@ final class Main {
     private static void load(LoadOptions options) {
         try (Load load = new Load(options, System::nanoTime)) {
             System.out.print(LoadReport.of(load.run(), options, new Random(SEED)));
+        }
+    }
+
+    private static void grow(GrowthOptions options) {
+        try (Growth growth = new Growth(options, System::nanoTime, Sleeper.REAL)) {
+            growth.run(System.out::println);
+        }
+    }
+
+    private static void steady(SteadyOptions options) {
+        try (Steady steady = new Steady(options, System::nanoTime, Sleeper.REAL)) {
+            steady.run(System.out::println);
         }
     }
 

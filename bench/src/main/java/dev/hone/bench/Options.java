@@ -29,6 +29,8 @@ record Options(
             usage: bench/run [OPTIONS] SCENARIO…
                    bench/run [OPTIONS] --name NAME 'COMMAND' [--name NAME 'COMMAND']…
                    bench/run load [OPTIONS] --name NAME URL [--name NAME URL]… FOLDER
+                   bench/run grow [OPTIONS] --name NAME URL FOLDER [--name NAME URL FOLDER]… PROFILES
+                   bench/run steady [OPTIONS] URL PROFILES
                    bench/run jmh [ARGUMENTS OF JMH]
 
               --rounds N      rounds that count (21)

@@ -1,0 +1,3 @@
+module example.com/refreshed
+
+go 1.24
