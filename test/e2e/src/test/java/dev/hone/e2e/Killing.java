@@ -39,7 +39,7 @@ final class Killing {
     private static final ValueType COUNT = new ValueType(Text.of("samples"), Text.of("count"));
     private static final ValueType CPU = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
     private static final long PERIOD = 10_000_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SECONDS_TO_SETTLE = 150;
 
     private final HttpClient client = HttpClient.newBuilder()
