@@ -46,8 +46,12 @@ final class Load implements AutoCloseable {
         this.profiles = profiles(options.profiles());
     }
 
-    /** The uploads of one round to one server: how long each took, and all of them together. */
-    record Burst(long nanos, List<Double> each) {
+    /**
+     * The uploads of one round to one server: how long each took, and all of them together.
+     *
+     * @param processor time that the server took of the processors, in nanoseconds; 0 when it is not known
+     */
+    record Burst(long nanos, List<Double> each, long processor) {
         double perSecond() {
             return each.size() * 1e9 / nanos;
         }
@@ -96,6 +100,7 @@ final class Load implements AutoCloseable {
             }
             return null;
         };
+        long before = processor(target);
         long start = nanoClock.getAsLong();
         try {
             List<Callable<Void>> all =
@@ -109,8 +114,15 @@ final class Load implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new BenchException(BenchException.Code.COMMAND_FAILED, "interrupted", e);
         }
-        return new Burst(
-                nanoClock.getAsLong() - start, DoubleStream.of(each).boxed().toList());
+        long nanos = nanoClock.getAsLong() - start;
+        return new Burst(nanos, DoubleStream.of(each).boxed().toList(), processor(target) - before);
+    }
+
+    private static long processor(LoadOptions.Target target) {
+        return ProcessHandle.of(target.process())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private long upload(LoadOptions.Target target) throws IOException, InterruptedException {

@@ -25,10 +25,15 @@ record LoadOptions(List<Target> targets, Path profiles, String key, int clients,
               --rounds N      rounds that count (7)
               --discard N     rounds at the start that do not count (2)
               --key KEY       send this bearer key
+              --process ID    of the server named last: say what an upload costs it of the processors
             """;
 
-    /** A server, by the address that profiles are posted to. */
-    record Target(String name, URI address) {}
+    /**
+     * A server, by the address that profiles are posted to.
+     *
+     * @param process its id; 0 when it is not known
+     */
+    record Target(String name, URI address, long process) {}
 
     LoadOptions {
         targets = List.copyOf(targets);
@@ -86,7 +91,8 @@ record LoadOptions(List<Target> targets, Path profiles, String key, int clients,
 
         private void take(String word) {
             switch (word) {
-                case "--name" -> targets.add(new Target(left.next(), URI.create(left.next())));
+                case "--name" -> targets.add(new Target(left.next(), URI.create(left.next()), 0));
+                case "--process" -> process(number(left.next()));
                 case "--clients" -> clients = number(left.next());
                 case "--uploads" -> uploads = number(left.next());
                 case "--rounds" -> counted = number(left.next());
@@ -99,6 +105,14 @@ record LoadOptions(List<Target> targets, Path profiles, String key, int clients,
                     folders.add(word);
                 }
             }
+        }
+
+        private void process(int id) {
+            if (targets.isEmpty()) {
+                throw wrong("--process follows the --name of its server");
+            }
+            Target last = targets.removeLast();
+            targets.add(new Target(last.name(), last.address(), id));
         }
 
         private static int number(String text) {

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /** Writes what servers bore, for people: a line for each, then one for each pair. */
 final class LoadReport {
     private static final List<String> HEADINGS =
-            List.of("server", "uploads/s", "first round", "last round", "p50", "p99", "slowest");
+            List.of("server", "uploads/s", "first round", "last round", "p50", "p99", "slowest", "processor each");
 
     private LoadReport() {}
 
@@ -43,7 +43,17 @@ final class LoadReport {
                 rate(rates[rates.length - 1]),
                 Report.time(Statistics.median(each)),
                 Report.time(Statistics.quantile(0.99, each)),
-                Report.time(Statistics.quantile(1, each)));
+                Report.time(Statistics.quantile(1, each)),
+                processor(server));
+    }
+
+    /** What one upload cost, in the median round. */
+    private static String processor(Load.Served server) {
+        double[] costs = server.bursts().stream()
+                .mapToDouble(burst -> (double) burst.processor() / burst.each().size())
+                .toArray();
+        double median = Statistics.median(costs);
+        return median > 0 ? Report.time(median) : "-";
     }
 
     private static String rate(double perSecond) {

@@ -85,6 +85,17 @@ class LoadTest {
     }
 
     @Test
+    void run_ofServerWhoseProcessIsNamed_saysWhatItTookOfTheProcessors() {
+        long here = ProcessHandle.current().pid();
+
+        List<Load.Served> served =
+                run(options("--uploads 2000 --rounds 1 --discard 0 --name x @/x --process " + here + " --name y @/y"));
+
+        assertThat(served.getFirst().bursts().getFirst().processor()).isPositive();
+        assertThat(served.getLast().bursts().getFirst().processor()).isZero();
+    }
+
+    @Test
     void run_ofServerThatRefuses_fails() {
         LoadOptions options = options("--clients 2 --uploads 2 --name busy @/full");
 
@@ -97,12 +108,13 @@ class LoadTest {
     @Test
     void report_ofTwo_hasRatesAndRatio() {
         LoadOptions options = options("--uploads 2 --name x @/x --name y @/y");
-        Load.Served fast = new Load.Served("x", List.of(new Load.Burst(1_000_000_000, List.of(1e6, 3e6))));
-        Load.Served slow = new Load.Served("y", List.of(new Load.Burst(2_000_000_000, List.of(2e6, 4e6))));
+        Load.Served fast = new Load.Served("x", List.of(new Load.Burst(1_000_000_000, List.of(1e6, 3e6), 5_000_000)));
+        Load.Served slow = new Load.Served("y", List.of(new Load.Burst(2_000_000_000, List.of(2e6, 4e6), 0)));
 
         assertThat(LoadReport.of(List.of(fast, slow), options, new Random(1)))
                 .contains("7 rounds of 2 uploads by 16 clients, after 2 rounds discarded")
-                .containsPattern("x +2 +2 +2 +2\\.00 ms +3\\.00 ms +3\\.00 ms")
+                .containsPattern("x +2 +2 +2 +2\\.00 ms +3\\.00 ms +3\\.00 ms +2\\.50 ms")
+                .containsPattern("y +1 .* -\n")
                 .contains("y takes 2.00 times as long as x (95 %: 2.00 to 2.00)");
     }
 
@@ -112,6 +124,7 @@ class LoadTest {
         assertThatThrownBy(() -> LoadOptions.parse("--name", "x", "http://h")).hasMessageContaining("one folder");
         assertThatThrownBy(() -> LoadOptions.parse("--clients", "many")).hasMessageContaining("'many' is not a number");
         assertThatThrownBy(() -> LoadOptions.parse("--clients")).hasMessageContaining("--clients needs a value");
+        assertThatThrownBy(() -> LoadOptions.parse("--process", "1")).hasMessageContaining("follows the --name");
         assertThatThrownBy(() -> LoadOptions.parse("--fast")).hasMessageContaining("there is no option '--fast'");
         assertThatThrownBy(() -> LoadOptions.parse("--clients", "0", "--name", "x", "http://h", "f"))
                 .hasMessageContaining("must be a client");
