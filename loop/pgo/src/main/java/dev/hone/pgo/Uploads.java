@@ -14,6 +14,7 @@ final class Uploads {
 
     private final UploadStore store;
     private final Heads heads;
+    private final SharedHeads sharedHeads;
     private final Gate gate;
     private final Announcer announcer;
     private final InstantSource clock;
@@ -23,6 +24,7 @@ final class Uploads {
     Uploads(UploadStore store, Heads heads, Gate gate, Announcer announcer, PgoSurroundings surroundings) {
         this.store = store;
         this.heads = heads;
+        this.sharedHeads = new SharedHeads(heads);
         this.gate = gate;
         this.announcer = announcer;
         this.clock = surroundings.clock();
@@ -40,7 +42,7 @@ final class Uploads {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
         CheckedUpload upload = check(app, body, intake);
-        Head head = heads.of(app);
+        Head head = sharedHeads.of(app);
         // What is sent after a deletion counts, also when the deletion was told by a clock that is ahead.
         Instant received = receipts.next(head.deleted());
         String staging = keys.staging(received).value();
