@@ -117,6 +117,11 @@ final class Commands {
         return List.of(
                 new Entry(
                         "pgo status", group, "the state of an app, and what was decided", () -> new PgoStatus(outside)),
+                new Entry(
+                        "pgo ready",
+                        group,
+                        "whether there are enough profiles, and what is missing",
+                        () -> new PgoReady(outside)),
                 new Entry("pgo generations", group, "what was published of an app", () -> new PgoGenerations(outside)),
                 new Entry("pgo show", group, "what a published profile was made of", PgoShow::new),
                 new Entry("pgo diff", group, "what builds would decide differently", PgoDiff::new),

@@ -42,6 +42,59 @@ final class PgoCommandsTest {
                 .toArray(String[]::new));
     }
 
+    private static final String READINESS = """
+            {"app":"web","verdict":"notYet","lacks":[
+              {"code":"SAMPLES","message":"8000 more samples; there are 2000","comesInSeconds":14400,"hopeless":false},
+              {"code":"INSTANCES","message":"7 more instances; there is 1","comesInSeconds":null,"hopeless":false}],
+             "readyInSeconds":null,
+             "figures":{"samples":2000,"samplesADay":48000.4,"instances":1,
+              "dayParts":{"night":0,"morning":2000,"afternoon":0,"evening":0},"versions":{"v1":2000},
+              "coverage":0.951,"startLines":1.0,"idle":0.9,"quiet":1.0,"stale":null},
+             "needed":{"samples":10000,"instances":8,"dayParts":2,"coverage":0.97},
+             "wants":{"instances":["pod-7"],"hours":[9],"enough":false}}
+            """;
+
+    @Test
+    void ready_notYet_saysWhatIsMissingAndWhenItComes_andEndsWith1() {
+        server.on("GET " + WEB + "/ready", 200, READINESS);
+
+        assertThat(pgo("ready", "web")).isEqualTo(new Run(1, """
+                web is not ready yet; what is missing:
+                  - 8000 more samples; there are 2000 (in about 4h0m)
+                  - 7 more instances; there is 1
+
+                WHAT                    THERE  NEEDED
+                samples                 2,000  10,000
+                samples a day of late  48,000
+                instances                   1       8
+                samples by night            0
+                samples by morning      2,000
+                samples by afternoon        0
+                samples by evening          0
+                hot calls known         95.1%   97.0%
+                start lines known      100.0%
+                idle samples            90.0%
+                quiet time             100.0%
+                """, ""));
+    }
+
+    @Test
+    void ready_isYes_orNever_andJsonIsAsTheServerSaysIt() {
+        server.on(
+                "GET " + WEB + "/ready",
+                200,
+                READINESS.replace("notYet", "ready").replace("0.951", "0.99"));
+        Run ready = pgo("ready", "web");
+        assertThat(ready.exitCode()).isZero();
+        assertThat(ready.out()).startsWith("web is ready: builds can rely on its profiles\n");
+
+        server.on("GET " + WEB + "/ready", 200, READINESS.replace("notYet", "never"));
+        assertThat(pgo("ready", "web").out()).startsWith("web will never be ready as it is; what to change");
+        Run json = pgo("ready", "web", "--json");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.out()).contains("\"comesInSeconds\" : 14400", "\"verdict\" : \"never\"");
+    }
+
     @Test
     void status_saysWhatIsThereAndWhy() {
         server.on("GET " + WEB, 200, STATUS);

@@ -20,8 +20,10 @@ final class OpenApiTest {
     private static final String WEB = "/api/hone/v1/apps/web";
 
     /** What is there only when something fails, or elsewhere in the same answer. */
-    private static final Set<String> SELDOM =
-            Set.of("GET /api/health 200.dependencies[].message", "GET /api/hone/v1/apps/{app} 200.stable.channels");
+    private static final Set<String> SELDOM = Set.of(
+            "GET /api/health 200.dependencies[].message",
+            "GET /api/hone/v1/apps/{app} 200.stable.channels",
+            "GET /api/hone/v1/apps/{app}/ready 200.readyInSeconds");
 
     @TempDir
     private Path folder;
@@ -110,6 +112,7 @@ final class OpenApiTest {
             answers(server, "POST", channel + "/rollback", WEB + "/channels/candidate/rollback");
             answers(server, "PUT", app + "/policy", WEB + "/policy", "{}");
             answers(server, "PUT", app + "/symbols", WEB + "/symbols", "main.f1\n");
+            answers(server, "GET", app + "/ready", WEB + "/ready");
             answers(server, "GET", "/api/health", "/api/health");
             answers(server, "GET", "/api/ready", "/api/ready");
             answers(server, "GET", "/api/profile/{app}", "/api/profile/none");

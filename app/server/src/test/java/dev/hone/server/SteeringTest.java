@@ -51,6 +51,25 @@ final class SteeringTest {
     }
 
     @Test
+    void readiness_tellsOfInstancesThatUploadsName_andOfAppsThatAreThere() throws Exception {
+        try (RunningServer server = RunningServer.of(folder)) {
+            for (int i = 1; i <= 3; i++) {
+                server.send("POST", "/api/profile/web?instance=pod-" + i, Profiles.cpu(i));
+            }
+            server.await("web", status -> status.path("uploads").asInt() == 3);
+
+            Reply ready = server.get(WEB + "/ready");
+
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.json().path("verdict").asString("")).isEqualTo("notYet");
+            assertThat(ready.json().path("figures").path("instances").asInt()).isEqualTo(3);
+            assertThat(ready.json().path("wants").path("instances").toString())
+                    .isEqualTo("[\"pod-1\",\"pod-2\",\"pod-3\"]");
+            assertThat(server.get("/api/hone/v1/apps/none/ready").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void channel_isPinnedPromotedAndUnpinned() throws Exception {
         try (RunningServer server = withThreeGenerations()) {
             String stable = WEB + "/channels/stable";

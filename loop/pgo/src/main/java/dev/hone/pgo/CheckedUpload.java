@@ -9,10 +9,11 @@ import java.util.List;
  * @param edges what the Go compiler sees of it; none for one that shows nothing, which is kept all the same
  * @param samples in it
  * @param timeNanos when it was taken, by the clock of whoever took it; 0 when not said
+ * @param taken how it was taken
  * @param flags codes of what is odd about it
  */
-record CheckedUpload(EdgeMap edges, long samples, long timeNanos, List<String> flags) {
-    static final CheckedUpload NOTHING = new CheckedUpload(EdgeMap.EMPTY, 0, 0, List.of());
+record CheckedUpload(EdgeMap edges, long samples, long timeNanos, Evidence.Taken taken, List<String> flags) {
+    static final CheckedUpload NOTHING = new CheckedUpload(EdgeMap.EMPTY, 0, 0, Evidence.Taken.NOTHING, List.of());
 
     CheckedUpload {
         flags = List.copyOf(flags);

@@ -74,6 +74,7 @@ final class Compaction {
         long samples = 0;
         long weight = 0;
         long received = Long.MAX_VALUE;
+        Evidence evidence = Evidence.NONE;
         for (SegmentEntry input : inputs) {
             Optional<Segment> segment = segments.find(app, input.id());
             if (segment.isEmpty()) {
@@ -83,12 +84,14 @@ final class Compaction {
             uploads.addAll(segment.get().uploads());
             flags.addAll(segment.get().facts().flags());
             received = Math.min(received, segment.get().facts().received());
+            evidence = evidence.and(segment.get().facts().evidence());
             level = Math.max(level, input.level());
             samples = Math.addExact(samples, input.samples());
             weight = Math.addExact(weight, input.weight());
         }
         Group group = inputs.getFirst().group();
-        Segment.Facts facts = new Segment.Facts(group, level + 1, samples, weight, received, "", List.copyOf(flags));
+        Segment.Facts facts =
+                new Segment.Facts(group, level + 1, samples, weight, received, "", List.copyOf(flags), evidence);
         return Optional.of(Segment.of(facts, List.copyOf(uploads), edges.toMap()));
     }
 }

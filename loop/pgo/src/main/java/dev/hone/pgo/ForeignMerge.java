@@ -76,7 +76,7 @@ final class ForeignMerge {
                 smallest = rest;
             }
         }
-        if (smallest == there && !generations.isEmpty()) {
+        if (smallest.total() == there.total() && !generations.isEmpty()) {
             EdgeMap newest = generations.getFirst();
             EdgeMap above = there.minus(newest).withoutNegatives(seed);
             long kept = there.total() - above.total();

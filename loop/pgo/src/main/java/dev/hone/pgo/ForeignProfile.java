@@ -169,7 +169,8 @@ final class ForeignProfile {
                 edges.total(),
                 ChronoUnit.NANOS.between(Instant.EPOCH, now),
                 "",
-                flags);
+                flags,
+                Evidence.NONE);
         return Segment.of(facts, List.of(id), edges);
     }
 }

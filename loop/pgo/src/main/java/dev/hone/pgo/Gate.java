@@ -79,13 +79,24 @@ final class Gate {
             if (edges.total() > MOST_WEIGHT) {
                 throw new PgoException(PgoError.REFUSED_PROFILE, "its values are larger than can be measured");
             }
-            return new CheckedUpload(edges, figures.samples(), profile.header().timeNanos(), flags);
+            return new CheckedUpload(edges, figures.samples(), profile.header().timeNanos(), taken(figures), flags);
         }
         Quality.Reason reason = quality.reasons().getFirst();
         if (SHOWS_NOTHING.contains(reason.code())) {
-            return new CheckedUpload(EdgeMap.EMPTY, 0, profile.header().timeNanos(), List.of(reason.code()));
+            return new CheckedUpload(
+                    EdgeMap.EMPTY, 0, profile.header().timeNanos(), nothing(profile), List.of(reason.code()));
         }
         throw new PgoException(PgoError.REFUSED_PROFILE, reason.message());
+    }
+
+    private static Evidence.Taken taken(QualityFigures figures) {
+        QualityFigures.Times times = figures.times();
+        return new Evidence.Taken(figures.samples(), times.durationNanos(), times.coresBusy(), figures.idle());
+    }
+
+    /** A profile that shows nothing shows that nothing ran. */
+    private static Evidence.Taken nothing(Profile profile) {
+        return new Evidence.Taken(0, Math.max(0, profile.header().durationNanos()), 0.0, 0);
     }
 
     private static EdgeMap inSamples(EdgeMap edges, long unit) {

@@ -24,6 +24,7 @@ public final class PgoStage {
     private final Channels channels;
     private final Publisher publisher;
     private final Symbols symbols;
+    private final Surveyor surveyor;
 
     private PgoStage(Parts parts, PgoSettings settings, PgoTrust trust) {
         PgoSurroundings surroundings = parts.surroundings();
@@ -35,7 +36,8 @@ public final class PgoStage {
         this.channels = new Channels(parts.heads(), parts.copy(), surroundings.clock());
         Generations generations = new Generations(parts.store(), trust.signer(), trust.keys(), parts.seed());
         this.artifacts = new Artifacts(parts, policies, generations, settings.limits());
-        this.publisher = new Publisher(parts, policies, symbols, generations, settings.tool());
+        this.surveyor = new Surveyor(parts, symbols);
+        this.publisher = new Publisher(parts, policies, surveyor, generations, settings.tool());
     }
 
     /**
@@ -93,6 +95,17 @@ public final class PgoStage {
     /** The state of an app; empty when nothing of it is stored. */
     public Optional<AppStatus> status(AppName app) {
         return parts.heads().find(app).map(head -> AppStatus.of(app, head));
+    }
+
+    /** Whether what was uploaded of an app is enough; empty when nothing of it is stored. */
+    public Optional<Readiness> readiness(AppName app) {
+        return Contention.retried(() -> parts.heads().find(app).map(head -> readiness(app, head)));
+    }
+
+    private Readiness readiness(AppName app, Head head) {
+        Policy policy = policies.policy(app);
+        Survey survey = surveyor.survey(new AppKeys(app), head, policy);
+        return Readiness.of(survey, policy, parts.surroundings().clock().instant(), parts.seed());
     }
 
     /** The generations of an app, oldest first. */

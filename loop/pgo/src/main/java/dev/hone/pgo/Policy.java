@@ -19,7 +19,13 @@ import tools.jackson.databind.JsonNode;
  * Immutable; {@link #parse} is where values are held to their limits.
  */
 public record Policy(
-        Aging aging, Publishing publishing, Shaping shaping, Fallback fallback, Trust trust, Keeping keeping) {
+        Aging aging,
+        Publishing publishing,
+        Readying readying,
+        Shaping shaping,
+        Fallback fallback,
+        Trust trust,
+        Keeping keeping) {
     static final int FORMAT = 1;
     private static final long MINIMUM_SAMPLES = 3_000;
     private static final Duration COOL_DOWN = Duration.ofHours(6);
@@ -29,6 +35,7 @@ public record Policy(
     public static final Policy USUAL = new Policy(
             new Aging(Duration.ofDays(30), Duration.ofDays(7), 0.5),
             new Publishing(MINIMUM_SAMPLES, COOL_DOWN, Duration.ofDays(7), 0.05, 0.97, 1.25, Promotion.AUTO),
+            new Readying(10_000, 8, 2, 0.97),
             new Shaping(List.of(), List.of(), new TreeMap<>()),
             new Fallback(List.of(), ""),
             new Trust(0.95, 0.2, 0.5, false),
@@ -70,6 +77,16 @@ public record Policy(
         /** {@code candidate}; somebody moves {@code stable}. */
         MANUAL
     }
+
+    /**
+     * When there is enough of an app to rely on; nothing depends on it but what is told to people and to scrapers.
+     *
+     * @param samples so many at least
+     * @param instances so many at least
+     * @param dayParts quarters of the day, so many at least
+     * @param coverage the share of hot weight that is known to be hot, at least
+     */
+    public record Readying(long samples, int instances, int dayParts, double coverage) {}
 
     /**
      * What is changed about profiles.

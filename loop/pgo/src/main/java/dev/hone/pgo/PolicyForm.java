@@ -5,6 +5,7 @@ import dev.hone.pgo.Policy.Fallback;
 import dev.hone.pgo.Policy.Keeping;
 import dev.hone.pgo.Policy.Promotion;
 import dev.hone.pgo.Policy.Publishing;
+import dev.hone.pgo.Policy.Readying;
 import dev.hone.pgo.Policy.Shaping;
 import dev.hone.pgo.Policy.Trust;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class PolicyForm {
     private static final long MOST_SAMPLES = 1_000_000_000_000L;
     private static final double MOST_NOISE = 100;
     private static final int MOST_GENERATIONS = 10_000;
+    /** More are not told apart. */
+    private static final int MOST_INSTANCES = 200;
 
     private PolicyForm() {}
 
@@ -38,6 +41,7 @@ final class PolicyForm {
         Policy policy = new Policy(
                 aging(fields, base.aging()),
                 publishing(fields, base.publishing()),
+                readying(fields, base.readying()),
                 shaping(fields, base.shaping()),
                 new Fallback(
                         fields.apps("family", base.fallback().family()),
@@ -69,6 +73,14 @@ final class PolicyForm {
                 fields.fraction("minKept", base.minKept(), 1),
                 fields.fraction("noise", base.noise(), MOST_NOISE),
                 fields.choice("promote", base.promote(), Promotion.class));
+    }
+
+    private static Readying readying(PolicyFields fields, Readying base) {
+        return new Readying(
+                fields.number("readySamples", base.samples(), 1, MOST_SAMPLES),
+                (int) fields.number("readyInstances", base.instances(), 1, MOST_INSTANCES),
+                (int) fields.number("readyDayParts", base.dayParts(), 0, DayPart.values().length),
+                fields.fraction("readyCoverage", base.coverage(), 1));
     }
 
     private static Shaping shaping(PolicyFields fields, Shaping base) {
@@ -105,6 +117,11 @@ final class PolicyForm {
         tree.put("minKept", publishing.minKept());
         tree.put("noise", publishing.noise());
         tree.put("promote", publishing.promote().name().toLowerCase(Locale.ROOT));
+        Readying readying = policy.readying();
+        tree.put("readySamples", readying.samples());
+        tree.put("readyInstances", readying.instances());
+        tree.put("readyDayParts", readying.dayParts());
+        tree.put("readyCoverage", readying.coverage());
         write(tree, policy.shaping());
         ArrayNode family = tree.putArray("family");
         policy.fallback().family().forEach(app -> family.add(app.value()));

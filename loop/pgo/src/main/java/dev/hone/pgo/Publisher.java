@@ -2,11 +2,8 @@ package dev.hone.pgo;
 
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
-import dev.hone.gopgo.StoredEdges;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +27,16 @@ final class Publisher {
     private final Parts parts;
     private final Heads heads;
     private final Policies policies;
-    private final Symbols symbols;
+    private final Surveyor surveyor;
     private final Generations generations;
     private final String tool;
     private final InstantSource clock;
 
-    Publisher(Parts parts, Policies policies, Symbols symbols, Generations generations, String tool) {
+    Publisher(Parts parts, Policies policies, Surveyor surveyor, Generations generations, String tool) {
         this.parts = parts;
         this.heads = parts.heads();
         this.policies = policies;
-        this.symbols = symbols;
+        this.surveyor = surveyor;
         this.generations = generations;
         this.tool = tool;
         this.clock = parts.surroundings().clock();
@@ -60,19 +56,20 @@ final class Publisher {
         AppKeys keys = new AppKeys(app);
         Head head = inspected(keys, read);
         Policy policy = policies.policy(app);
-        Weighed weighed = weigh(app, head, policy);
+        Survey survey = surveyor.survey(keys, head, policy);
         Optional<GenerationEntry> last = head.newest();
         Standing standing = last.filter(GenerationEntry::sound)
                 .map(entry -> generations.standing(keys, entry))
                 .orElse(null);
-        Judgement judgement = new Judgement(policy, clock.instant(), standing, startLines(keys, head), parts.seed());
-        return switch (judgement.decide(weighed, forced)) {
+        Judgement judgement = new Judgement(policy, clock.instant(), standing, survey.startLines(), parts.seed());
+        return switch (judgement.decide(survey.weighed(), forced)) {
             case PublishDecision.Keep keep -> keep(app, keep, by);
             case PublishDecision.Publish publish -> {
                 PublishDecision.Publish why = last.filter(entry -> !entry.sound())
                         .map(entry -> publish.because(inPlaceOf(entry)))
                         .orElse(publish);
-                yield publish(new Candidate(keys, head, policy, weighed, why, why.steadied() ? standing : null), by);
+                yield publish(
+                        new Candidate(keys, head, policy, survey.weighed(), why, why.steadied() ? standing : null), by);
             }
         };
     }
@@ -113,34 +110,6 @@ final class Publisher {
             PublishDecision.Publish decision,
             @Nullable Standing previous) {}
 
-    /** What the uploads come to by now. */
-    Weighed weigh(AppName app, Head head, Policy policy) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        ProgramSymbols known =
-                symbols.of(app).map(list -> new ProgramSymbols("", list)).orElse(null);
-        Weighing weighing = new Weighing(policy, today, head.versions(), known, parts.seed());
-        return weighing.weigh(head.segments(), edges(new AppKeys(app)));
-    }
-
-    private Function<String, StoredEdges> edges(AppKeys keys) {
-        return id -> parts.segments()
-                .find(keys, id)
-                .orElseThrow(() -> Contention.gone(id))
-                .edges();
-    }
-
-    /** The share of the weight in segments whose uploads know where calls start. */
-    private double startLines(AppKeys keys, Head head) {
-        double all = 0;
-        double known = 0;
-        for (SegmentEntry entry : head.segments()) {
-            Segment segment = parts.segments().find(keys, entry.id()).orElseThrow(() -> Contention.gone(entry.id()));
-            all += entry.weight();
-            known += segment.facts().flags().contains("START_LINES_MISSING") ? 0 : entry.weight();
-        }
-        return all == 0 ? 1 : known / all;
-    }
-
     private Decision keep(AppName app, PublishDecision.Keep keep, String by) {
         List<String> reasons = keep.reasons().stream().map(Reason::toString).toList();
         Decision decision = new Decision(clock.instant(), "keep", 0, reasons, by);
@@ -153,7 +122,7 @@ final class Publisher {
         AppKeys keys = candidate.keys();
         int number = heads.change(keys.app(), Head::withNumberTaken).nextGeneration() - 1;
         Weighed weighed = candidate.weighed();
-        byte[] inputs = Generations.inputs(weighed.weights().inputs(), edges(keys));
+        byte[] inputs = Generations.inputs(weighed.weights().inputs(), surveyor.edges(keys));
         Standing previous = candidate.previous();
         GenerationContent content = GenerationContent.of(weighed, previous == null ? null : previous.precedent())
                 .with(GenerationContent.INPUTS, inputs);
@@ -224,7 +193,7 @@ final class Publisher {
         Head head = heads.of(app);
         EdgeMap before = standing(app, head, from).inSamples();
         EdgeMap after = to == null
-                ? weigh(app, head, policies.policy(app)).inSamples()
+                ? surveyor.weigh(new AppKeys(app), head, policies.policy(app)).inSamples()
                 : standing(app, head, to).inSamples();
         return Drift.between(before, after, parts.seed());
     }

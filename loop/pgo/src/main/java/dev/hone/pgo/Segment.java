@@ -44,9 +44,20 @@ final class Segment {
      * @param staging the staging blob of its one upload; empty for a compacted one, or when there is none
      * @param received when its first upload was received, as nanoseconds since 1970
      * @param flags what is odd about its uploads
+     * @param evidence how its uploads were taken; nothing in a segment that an older Hone wrote
      */
-    record Facts(Group group, int level, long samples, long weight, long received, String staging, List<String> flags) {
+    record Facts(
+            Group group,
+            int level,
+            long samples,
+            long weight,
+            long received,
+            String staging,
+            List<String> flags,
+            Evidence evidence) {
         Facts {
+            // The JSON of older segments has none.
+            evidence = evidence == null ? Evidence.NONE : evidence;
             flags = List.copyOf(flags);
         }
     }
@@ -66,14 +77,22 @@ final class Segment {
                 upload.edges().total(),
                 facts.received,
                 facts.staging,
-                flags);
+                flags,
+                facts.evidence);
         return of(changed, uploads, upload.edges());
     }
 
     /** The segment of the same uploads in another group. */
     Segment in(Group group) {
-        Facts changed =
-                new Facts(group, facts.level, facts.samples, facts.weight, facts.received, facts.staging, facts.flags);
+        Facts changed = new Facts(
+                group,
+                facts.level,
+                facts.samples,
+                facts.weight,
+                facts.received,
+                facts.staging,
+                facts.flags,
+                facts.evidence);
         return new Segment(changed, uploads, edges);
     }
 

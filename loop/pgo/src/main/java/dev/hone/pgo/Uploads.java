@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,8 @@ final class Uploads {
 
     private static Segment segment(
             String id, CheckedUpload upload, UploadContext context, Instant received, String staging) {
-        Group group = new Group(ReceiveDay.of(received, upload.timeNanos()), context.version(), context.workload());
+        Instant taken = ReceiveTime.of(received, upload.timeNanos());
+        Group group = new Group(LocalDate.ofInstant(taken, ZoneOffset.UTC), context.version(), context.workload());
         Segment.Facts facts = new Segment.Facts(
                 group,
                 0,
@@ -145,7 +147,8 @@ final class Uploads {
                 upload.edges().total(),
                 ChronoUnit.NANOS.between(Instant.EPOCH, received),
                 staging,
-                upload.flags());
+                upload.flags(),
+                Evidence.of(context.instance(), taken, received, upload.taken()));
         return Segment.of(facts, List.of(id), upload.edges());
     }
 }

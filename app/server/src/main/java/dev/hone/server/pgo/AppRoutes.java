@@ -38,6 +38,7 @@ final class AppRoutes {
         return List.of(
                 Route.reading(PgoRoutes.APPS, read, Failures.told(this::apps)),
                 Route.reading(app, read, Failures.told(this::status)),
+                Route.reading(app + "/ready", read, Failures.told(this::ready)),
                 Route.reading(app + "/generations", read, Failures.told(this::generations)),
                 Route.reading(app + "/generations/{generation}", read, Failures.told(this::manifest)),
                 Route.reading("/api/hone/v1/signing-keys", Access.open(), call -> keys()));
@@ -79,6 +80,11 @@ final class AppRoutes {
 
     private Answer status(Call call) {
         return Json.of(apps.of(call));
+    }
+
+    private Answer ready(Call call) {
+        AppName app = apps.of(call).app();
+        return Json.of(ReadyAnswer.of(app, stage.readiness(app).orElseThrow()));
     }
 
     private Answer generations(Call call) {
