@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,12 @@ record Group(LocalDate day, String version, String workload) implements Comparab
     private static final String WORKLOAD = "hone-workload";
     private static final Comparator<Group> ORDER =
             Comparator.comparing(Group::day).thenComparing(Group::version).thenComparing(Group::workload);
+
+    Group {
+        Objects.requireNonNull(day, "a group has a day");
+        Objects.requireNonNull(version, "a group has a version, which may be empty");
+        Objects.requireNonNull(workload, "a group has a workload, which may be empty");
+    }
 
     /** What is written beside a profile, so that it can be counted anew without its segment. */
     Map<String, String> metadata() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,6 +46,7 @@ record Head(
         generations = List.copyOf(generations);
         channels = new TreeMap<>(channels);
         decisions = List.copyOf(decisions);
+        Objects.requireNonNull(foreign, "a head says what is known of others");
     }
 
     /** The same, replaced once more. */

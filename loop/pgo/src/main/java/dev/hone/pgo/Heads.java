@@ -48,7 +48,7 @@ final class Heads {
         return read(app, stored);
     }
 
-    private static Head read(AppName app, byte[] stored) {
+    static Head read(AppName app, byte[] stored) {
         if (stored.length == 0) {
             return Head.EMPTY;
         }

@@ -39,7 +39,11 @@ final class Json {
     /** Reads a record of our state; what is wrong with it is said with its name. */
     static <T> T readState(byte[] bytes, Class<T> type, String name) {
         try {
-            return STATE.readValue(bytes, type);
+            T value = STATE.readValue(bytes, type);
+            if (value == null) {
+                throw new PgoException(PgoError.DAMAGED, "'" + name + "' is damaged: it says null");
+            }
+            return value;
         } catch (JacksonException e) {
             throw new PgoException(PgoError.DAMAGED, "'" + name + "' is damaged: " + e.getOriginalMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
@@ -58,6 +59,8 @@ final class Segment {
         Facts {
             // The JSON of older segments has none.
             evidence = evidence == null ? Evidence.NONE : evidence;
+            Objects.requireNonNull(group, "a segment is of a group");
+            Objects.requireNonNull(staging, "a segment names its staging blob, or an empty one");
             flags = List.copyOf(flags);
         }
     }

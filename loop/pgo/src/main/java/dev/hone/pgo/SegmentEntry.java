@@ -1,5 +1,7 @@
 package dev.hone.pgo;
 
+import java.util.Objects;
+
 /**
  * What the head says of one segment: enough to decide about it without reading it.
  *
@@ -10,4 +12,9 @@ package dev.hone.pgo;
  * @param samples of all its uploads
  * @param weight of all its edges, as the profiles gave it
  */
-record SegmentEntry(String id, Group group, int level, int uploads, long samples, long weight) {}
+record SegmentEntry(String id, Group group, int level, int uploads, long samples, long weight) {
+    SegmentEntry {
+        Objects.requireNonNull(id, "a segment has a name");
+        Objects.requireNonNull(group, "a segment is of a group");
+    }
+}
