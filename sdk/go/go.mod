@@ -1,0 +1,3 @@
+module hone.dev/sdk
+
+go 1.22
