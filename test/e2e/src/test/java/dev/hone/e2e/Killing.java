@@ -36,6 +36,7 @@ import java.util.zip.GZIPInputStream;
 
 /** A client that goes on while processes are killed under it, and afterwards asks whether all that was acknowledged counts. */
 final class Killing {
+    private static final String PUBLISHED = "web/default.pgo";
     private static final ValueType COUNT = new ValueType(Text.of("samples"), Text.of("count"));
     private static final ValueType CPU = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
     private static final long PERIOD = 10_000_000;
@@ -168,10 +169,10 @@ final class Killing {
         return URI.create("http://127.0.0.1:" + port + "/api/profile/web");
     }
 
-    /** Waits until all that was acknowledged counts; each once, and nothing that was not sent. */
+    /** Waits until all that was acknowledged counts and is published; each once, and nothing that was not sent. */
     void balance() throws InterruptedException {
         StoredUploads stored = StoredUploads.of("web", store);
-        for (int second = 0; second < SECONDS_TO_SETTLE && !counts(stored); second++) {
+        for (int second = 0; second < SECONDS_TO_SETTLE && !(counts(stored) && isPublished()); second++) {
             Sleeper.REAL.sleep(Duration.ofSeconds(1));
             stored = settled();
         }
@@ -185,7 +186,11 @@ final class Killing {
                 .isEqualTo(stored.ids().stream()
                         .mapToLong(id -> sent.getOrDefault(id, 0))
                         .sum());
-        requireWhole(store.apply("web/default.pgo").orElseThrow());
+        requireWhole(store.apply(PUBLISHED).orElseThrow());
+    }
+
+    private boolean isPublished() {
+        return store.apply(PUBLISHED).isPresent();
     }
 
     private boolean counts(StoredUploads stored) {
