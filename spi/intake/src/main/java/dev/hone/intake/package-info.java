@@ -1,0 +1,5 @@
+/** Receivers of profiles: in this process, or over HTTP. */
+@NullMarked
+package dev.hone.intake;
+
+import org.jspecify.annotations.NullMarked;
