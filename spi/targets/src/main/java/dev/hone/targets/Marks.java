@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,14 @@ public final class Marks {
     public static final String PORT = "autopgo.scrape.port";
     public static final String PATH = "autopgo.scrape.path";
     public static final String SCHEME = "autopgo.scrape.scheme";
+    public static final String VERSION = "hone.version";
 
     private static final String OPT = "hone.scrape";
     private static final String MOST = "hone.scrape.most";
     private static final String DURATION = "hone.scrape.duration";
     private static final String INTERVAL = "hone.scrape.interval";
-    private static final String VERSION = "hone.version";
     private static final String WORKLOAD = "hone.workload";
+    private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9-]{1,100}");
 
     private final Map<String, String> marks;
 
@@ -61,6 +63,15 @@ public final class Marks {
     public String value(String name, String usual) {
         String value = marks.getOrDefault(name, "");
         return value.isEmpty() ? usual : value;
+    }
+
+    /** Whether this can be the name of an app. */
+    public static boolean isApp(String name) {
+        return GRAMMAR.matcher(name).matches();
+    }
+
+    static String noApp(String name) {
+        return "'" + name + "' is no app: small letters, digits and hyphens, at most 100";
     }
 
     boolean optsOut() {

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Gathers what a source lists: finds what can be profiled, and leaves out the rest with the reason. For one thread. */
+/** Gathers what a source lists: finds what can be profiled, and leaves out the rest with the reason. For many threads. */
 public final class TargetList {
-    private static final Pattern APP = Pattern.compile("[a-z0-9-]{1,100}");
     private static final int LAST_PORT = 65_535;
 
     private final String source;
@@ -49,7 +47,7 @@ public final class TargetList {
     }
 
     /** Adds a target, if it can be one. */
-    public void add(Target target) {
+    public synchronized void add(Target target) {
         String fault = fault(target);
         if (!fault.isEmpty()) {
             leave(target.instance(), fault);
@@ -62,8 +60,8 @@ public final class TargetList {
     private static String fault(Target target) {
         URI profile = target.profile();
         Pace pace = target.pace();
-        if (!APP.matcher(target.app()).matches()) {
-            return "'" + target.app() + "' is no app: small letters, digits and hyphens, at most 100";
+        if (!Marks.isApp(target.app())) {
+            return Marks.noApp(target.app());
         }
         if (!"http".equals(profile.getScheme()) && !"https".equals(profile.getScheme())) {
             return profile + " is no http or https address";
@@ -81,7 +79,7 @@ public final class TargetList {
     }
 
     /** Leaves something out. */
-    public void leave(String name, String reason) {
+    public synchronized void leave(String name, String reason) {
         left.add(new Targets.LeftOut(name, reason));
         bound(left.size());
     }
@@ -93,7 +91,7 @@ public final class TargetList {
         }
     }
 
-    public Targets targets() {
+    public synchronized Targets targets() {
         return new Targets(found, left);
     }
 }
