@@ -1,0 +1,5 @@
+/** Kubernetes as a plug: pods that can be profiled. */
+@NullMarked
+package dev.hone.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
