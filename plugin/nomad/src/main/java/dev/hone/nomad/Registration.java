@@ -1,11 +1,18 @@
 package dev.hone.nomad;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hone.targets.TagQuery;
 import java.util.List;
 import java.util.Objects;
 
 /** An instance of a service as Nomad registers it. */
-record Registration(String id, String serviceName, String allocID, String address, int port, List<String> tags) {
+record Registration(
+        @JsonProperty("ID") String id,
+        String serviceName,
+        String allocID,
+        String address,
+        int port,
+        List<String> tags) {
     Registration {
         id = Objects.requireNonNullElse(id, "");
         serviceName = Objects.requireNonNullElse(serviceName, "");

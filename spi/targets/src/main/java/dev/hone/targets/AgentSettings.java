@@ -36,7 +36,7 @@ public record AgentSettings(String program, Map<String, String> environment) {
      * @param tls whether an address without scheme, or with {@code http}, is one of TLS all the same
      */
     public URI address(String name, String usual, boolean tls) {
-        String text = text(name).isEmpty() ? usual : text(name).replaceFirst("/+$", "");
+        String text = text(name).isEmpty() ? usual : text(name).replaceFirst("(?<=[^:/])/+$", "");
         if (text.startsWith("unix:")) {
             throw misconfigured(name + " names a Unix socket, which is not supported; write http://HOST:PORT", null);
         }

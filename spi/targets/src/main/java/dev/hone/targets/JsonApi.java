@@ -3,6 +3,7 @@ package dev.hone.targets;
 import dev.hone.base.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -104,6 +105,9 @@ public final class JsonApi implements AutoCloseable {
         } catch (SSLException e) {
             throw new TargetException(
                     TargetError.MISCONFIGURED, place + " cannot be trusted, or does not trust us: " + plain(e), e);
+        } catch (ConnectException e) {
+            throw new TargetException(
+                    TargetError.UNAVAILABLE, place + " cannot be reached: nobody listens, or the way is blocked", e);
         } catch (IOException e) {
             throw new TargetException(TargetError.UNAVAILABLE, place + " cannot be reached: " + plain(e), e);
         }
