@@ -20,7 +20,6 @@ final class BoundedAnswers implements Interceptor {
         return (buffers, body) -> {
             long more = buffers.stream().mapToLong(ByteBuffer::remaining).sum();
             if (left.addAndGet(-more) < 0) {
-                body.cancel();
                 throw new TargetException(TargetError.TOO_LARGE, "Kubernetes sends more than a page of pods can be");
             }
             consumer.consume(buffers, body);

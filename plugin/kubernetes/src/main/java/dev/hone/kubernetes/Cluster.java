@@ -2,9 +2,13 @@ package dev.hone.kubernetes;
 
 import dev.hone.targets.TargetError;
 import dev.hone.targets.TargetException;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +90,7 @@ final class Cluster {
         // Of several, joined as in a PATH, the first.
         Path file = named.isEmpty()
                 ? Path.of(variable("HOME"), ".kube", "config")
-                : Path.of(named.split(java.io.File.pathSeparator, -1)[0]);
+                : Path.of(named.split(File.pathSeparator, -1)[0]);
         if (!Files.exists(file)) {
             throw misconfigured("there is no kubeconfig, and this runs in no cluster; name a file");
         }
@@ -98,20 +102,48 @@ final class Cluster {
     }
 
     private static Config of(Path file) {
-        if (!Files.isReadable(file)) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
             throw misconfigured(file + " is not there, or cannot be read; name a kubeconfig");
         }
-        Config config;
         try {
-            config = Config.fromKubeconfig(file.toFile());
-        } catch (KubernetesClientException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            // It says too much, and may say what is in the file.
+            io.fabric8.kubernetes.api.model.Config written = KubeConfigUtils.parseConfig(file.toFile());
+            Config config = Config.fromKubeconfig(file.toFile());
+            Context context = context(config, file);
+            refuseStrays(written, context, file);
+            for (NamedAuthInfo user : written.getUsers()) {
+                if (user.getName().equals(context.getUser()) && user.getUser().getTokenFile() != null) {
+                    config.setOauthToken(
+                            token(file.resolveSibling(user.getUser().getTokenFile())));
+                }
+            }
+            return config;
+        } catch (TargetException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever it stumbles over; its words may hold what is in the file.
             throw misconfigured(file + " is no kubeconfig");
         }
-        if (config.getCurrentContext() == null) {
+    }
+
+    /** Without a cluster, or with an address of another kind, the client would go to a host of its own choice. */
+    private static void refuseStrays(io.fabric8.kubernetes.api.model.Config written, Context context, Path file) {
+        String server = written.getClusters().stream()
+                .filter(cluster -> cluster.getName().equals(context.getCluster()))
+                .map(cluster -> cluster.getCluster().getServer())
+                .findFirst()
+                .orElseThrow(() -> misconfigured(
+                        file + " has no cluster '" + context.getCluster() + "', which its context names"));
+        if (server.contains("://") && !server.matches("https?://[^/]+.*")) {
+            throw misconfigured(file + " has no address for its cluster; write server: https://HOST:PORT");
+        }
+    }
+
+    private static Context context(Config config, Path file) {
+        NamedContext context = config.getCurrentContext();
+        if (context == null || context.getContext() == null) {
             throw misconfigured(file + " has no current context; choose one: kubectl config use-context NAME");
         }
-        return config;
+        return context.getContext();
     }
 
     private Config inside(String host) {
@@ -119,19 +151,17 @@ final class Cluster {
         String bracketed = host.contains(":") ? "[" + host + "]" : host;
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl("https://" + bracketed + ":" + (port.isEmpty() ? "443" : port))
-                .withOauthToken(token())
+                .withOauthToken(token(account.resolve("token")))
                 .withCaCertFile(account.resolve("ca.crt").toString())
                 .build();
     }
 
-    private String token() {
+    private static String token(Path file) {
         try {
-            return Files.readString(account.resolve("token")).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
             throw new TargetException(
-                    TargetError.MISCONFIGURED,
-                    "the pod has no service account: " + account + "/token cannot be read",
-                    e);
+                    TargetError.MISCONFIGURED, "the token of the account cannot be read: there is no " + file, e);
         }
     }
 

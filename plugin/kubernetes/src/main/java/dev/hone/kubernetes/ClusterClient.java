@@ -1,5 +1,6 @@
 package dev.hone.kubernetes;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.hone.targets.TargetError;
 import dev.hone.targets.TargetException;
 import io.fabric8.kubernetes.client.Config;
@@ -7,11 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.ConnectException;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A client of a cluster that says in the socket's words what goes wrong. */
 final class ClusterClient implements AutoCloseable {
@@ -46,6 +49,12 @@ final class ClusterClient implements AutoCloseable {
             return question.apply(client);
         } catch (KubernetesClientException e) {
             throw failed(e, query);
+        } catch (TargetException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What its reader of YAML throws, to which it hands all that does not begin as JSON does.
+            throw new TargetException(
+                    TargetError.BAD_LIST, "Kubernetes at " + config.getMasterUrl() + " answered no list of pods", e);
         }
     }
 
@@ -62,7 +71,7 @@ final class ClusterClient implements AutoCloseable {
                                 + words);
             case 403 -> new TargetException(TargetError.DENIED, place + forbidden(said, query) + words);
             case 404 -> new TargetException(TargetError.MISCONFIGURED, place + " has no pods; is it Kubernetes?");
-            case 0 -> withoutAnswer(e, place);
+            case -1, 0 -> withoutAnswer(e, place);
             default ->
                 new TargetException(
                         code == 429 || code == 408 || code >= 500 ? TargetError.UNAVAILABLE : TargetError.MISCONFIGURED,
@@ -91,10 +100,13 @@ final class ClusterClient implements AutoCloseable {
                         TargetError.MISCONFIGURED,
                         place + " cannot be trusted, or does not trust us: " + plain(cause.getMessage()));
             }
-            if (cause instanceof com.fasterxml.jackson.core.JacksonException broken) {
+            if (cause instanceof JacksonException || cause instanceof YamlEngineException) {
                 return new TargetException(
-                        TargetError.BAD_LIST,
-                        place + " answered no list of pods: " + plain(broken.getOriginalMessage()));
+                        TargetError.BAD_LIST, place + " answered no list of pods: " + plain(cause.getMessage()));
+            }
+            if (cause instanceof ConnectException) {
+                return new TargetException(
+                        TargetError.UNAVAILABLE, place + " cannot be reached: nobody listens, or the way is blocked");
             }
         }
         return new TargetException(TargetError.UNAVAILABLE, place + " cannot be reached: " + plain(deepest(e)));

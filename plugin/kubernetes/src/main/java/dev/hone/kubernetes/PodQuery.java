@@ -55,7 +55,7 @@ record PodQuery(String namespace, String app) {
         do {
             PodList page = page(client, PAGE, next);
             page.getItems().forEach(pod -> add(list, pod));
-            next = page.getMetadata() == null ? "" : text(page.getMetadata().getContinue());
+            next = text(page.getMetadata().getContinue());
         } while (!next.isEmpty());
         return list.targets();
     }
@@ -72,9 +72,13 @@ record PodQuery(String namespace, String app) {
                 .withLimit(most)
                 .withContinue(next.isEmpty() ? null : next)
                 .build();
-        return namespace.isEmpty()
+        PodList page = namespace.isEmpty()
                 ? client.pods().inAnyNamespace().list(options)
                 : client.pods().inNamespace(namespace).list(options);
+        if (page == null || page.getMetadata() == null) {
+            throw new TargetException(TargetError.BAD_LIST, "Kubernetes answered no list of pods; is it Kubernetes?");
+        }
+        return page;
     }
 
     /** With an app it is autopgo's; without one, pods that name no app are found, too, and are left out with the reason. */
