@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param unit what one sample weighs: 1, or the period in nanoseconds
  * @param isSaid whether the profile says that it measures CPU time
  */
-record CpuColumn(int index, long unit, boolean isSaid) {
+public record CpuColumn(int index, long unit, boolean isSaid) {
     private static final ValueType SAMPLES = new ValueType(Text.of("samples"), Text.of("count"));
     private static final ValueType CPU = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
     private static final Text CPU_WORD = Text.of("cpu");
@@ -24,7 +24,7 @@ record CpuColumn(int index, long unit, boolean isSaid) {
     private static final Set<String> OTHER_TIMES = Set.of("wall", "time", "wallclock", "walltime", "delay");
 
     /** The column, if the profile is a CPU profile or may be one. */
-    static Optional<CpuColumn> of(Profile profile) {
+    public static Optional<CpuColumn> of(Profile profile) {
         List<ValueType> types = profile.sampleTypes();
         boolean isSaid = profile.header().periodType().type().equals(CPU_WORD)
                 || types.stream().anyMatch(type -> type.type().equals(CPU_WORD));
@@ -42,7 +42,7 @@ record CpuColumn(int index, long unit, boolean isSaid) {
     }
 
     /** Says what a profile is that has no such column, and what to take instead. */
-    static String refusal(Profile profile) {
+    public static String refusal(Profile profile) {
         Set<String> types = profile.sampleTypes().stream()
                 .map(type -> type.type().toString())
                 .collect(Collectors.toSet());

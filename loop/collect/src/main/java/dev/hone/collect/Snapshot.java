@@ -1,0 +1,20 @@
+package dev.hone.collect;
+
+import dev.hone.targets.Targets;
+import java.util.List;
+
+/**
+ * How a fleet fares.
+ *
+ * @param targets all that can be profiled
+ * @param left what is listed and cannot be profiled
+ */
+public record Snapshot(List<TargetStatus> targets, List<Targets.LeftOut> left) {
+    /** Of nobody. */
+    public static final Snapshot EMPTY = new Snapshot(List.of(), List.of());
+
+    public Snapshot {
+        targets = List.copyOf(targets);
+        left = List.copyOf(left);
+    }
+}
