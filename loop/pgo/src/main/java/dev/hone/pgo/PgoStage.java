@@ -5,6 +5,7 @@ import dev.hone.event.EventReader;
 import dev.hone.event.EventWriter;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
+import dev.hone.intake.Intake;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,6 +71,11 @@ public final class PgoStage {
     /** The same at a door that takes only some profiles. */
     public UploadReceipt accept(AppName app, byte[] body, UploadContext context, Intake intake) {
         return parts.uploads().accept(app, body, context, intake);
+    }
+
+    /** A way in for the scraper and the like; closing it leaves the stage open. */
+    public Intake intake() {
+        return new StageIntake(this);
     }
 
     /** The published profile that is meant, or one that stands in for it; empty when there is none. */

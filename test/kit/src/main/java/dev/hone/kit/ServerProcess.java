@@ -111,6 +111,11 @@ public final class ServerProcess implements AutoCloseable {
         return port;
     }
 
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends the server at once, without a word to it, and waits until it is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
