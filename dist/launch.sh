@@ -32,7 +32,7 @@ choose_program() {
         *) command=${front:-${1-}} ;;
     esac
     case $command in
-        up | server | worker | collector) use_program server ;;
+        up | server | worker | scrape | collector) use_program server ;;
         *) use_program cli ;;
     esac
 }

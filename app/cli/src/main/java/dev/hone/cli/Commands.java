@@ -72,6 +72,7 @@ final class Commands {
             Entry.elsewhere("up", "Servers", "server and worker in one process, data in a folder"),
             Entry.elsewhere("server", "Servers", "take in and hand out profiles, as autopgo server"),
             Entry.elsewhere("worker", "Servers", "merge what a server took in, as autopgo worker"),
+            Entry.elsewhere("scrape", "Servers", "take profiles of running instances, as autopgo scrape"),
             Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"));
 
     private Commands() {}

@@ -2,8 +2,10 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
+import dev.hone.collect.Snapshot;
 import dev.hone.command.Version;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.server.collect.TargetRoutes;
 import dev.hone.server.debug.DebugRoutes;
 import dev.hone.server.http.HttpListener;
 import dev.hone.server.http.HttpService;
@@ -26,13 +28,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a serving process together by constructor calls, and takes it apart in reverse. */
-final class Assembly implements AutoCloseable {
+final class Assembly implements Served {
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private final HttpService http;
+    private final Metrics metrics;
     private final PgoAssembly pgo;
+    private final AtomicReference<@Nullable Collecting> collecting = new AtomicReference<>();
     private final List<Route> routes = new ArrayList<>();
 
     /** What of the routes a process has. */
@@ -51,7 +56,7 @@ final class Assembly implements AutoCloseable {
      * @param fleetKeys who may use pgo-fleet's routes; null for those of the server's own keys
      */
     Assembly(Serving serving, Storing storing, Faces faces, @Nullable FleetKeys fleetKeys, World world) {
-        Metrics metrics = new Metrics(Version.current());
+        metrics = new Metrics(Version.current());
         Path file = serving.keys();
         Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
         Gate gate = new Gate(keys, serving.openness());
@@ -67,6 +72,7 @@ final class Assembly implements AutoCloseable {
         if (faces == Faces.SERVER) {
             routes.addAll(new AutopgoRoutes(pgo.stage(), published, largest).routes());
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
+            routes.addAll(new TargetRoutes(this::fleet).routes());
             routes.addAll(OpenApi.routes());
         }
         if (faces != Faces.WORKER) {
@@ -82,7 +88,21 @@ final class Assembly implements AutoCloseable {
                 HttpListener.both(metrics.http(), new AuditLog()));
     }
 
-    void start() {
+    /** Lets this process scrape, too. To be said once, by the thread that closes it. */
+    void scrape(Collecting.Wanted wanted, World world) {
+        Collecting made = new Collecting(wanted, pgo.stage().intake(), world, metrics.collect());
+        closings.push(made::close);
+        collecting.set(made);
+        made.start();
+    }
+
+    private Snapshot fleet() {
+        Collecting made = collecting.get();
+        return made == null ? Snapshot.EMPTY : made.snapshot();
+    }
+
+    @Override
+    public void start() {
         pgo.start();
         http.start();
         closings.push(http::close);
@@ -97,7 +117,8 @@ final class Assembly implements AutoCloseable {
         return pgo;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return http.port();
     }
 

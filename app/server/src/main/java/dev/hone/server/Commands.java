@@ -26,6 +26,11 @@ final class Commands {
                                 "merge what a server took in, as autopgo worker",
                                 () -> new WorkerCommand(world)),
                         new Entry(
+                                "scrape",
+                                GROUP,
+                                "take profiles of running instances, as autopgo scrape",
+                                () -> new ScrapeCommand(world)),
+                        new Entry(
                                 "collector",
                                 GROUP,
                                 "take in profiles, as pgo-fleet's collector",

@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 final class Running {
     private Running() {}
 
-    static ExitCode until(CountDownLatch asked, Supplier<Assembly> made, Consumer<Assembly> started) {
+    static <A extends Served> ExitCode until(CountDownLatch asked, Supplier<A> made, Consumer<A> started) {
         return until(asked, made, assembly -> {}, started);
     }
 
     /** The same, with something to be done before anybody can call. */
-    static ExitCode until(
-            CountDownLatch asked, Supplier<Assembly> made, Consumer<Assembly> prepared, Consumer<Assembly> started) {
-        try (Assembly assembly = made.get()) {
+    static <A extends Served> ExitCode until(
+            CountDownLatch asked, Supplier<A> made, Consumer<A> prepared, Consumer<A> started) {
+        try (A assembly = made.get()) {
             prepared.accept(assembly);
             assembly.start();
             started.accept(assembly);

@@ -10,6 +10,7 @@ import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
 import dev.hone.server.log.LogFormat;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code hone up}: everything in one process. */
 final class Up implements Command {
@@ -34,11 +35,13 @@ final class Up implements Command {
         KeyOptions.declare(declaration);
         declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
         LimitOptions.declare(declaration);
+        UpScraping.declare(declaration);
         StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
                 "  hone up                                        for this machine only",
                 "  hone up --listen :8080 --keys keys.txt         for everybody with a key",
+                "  hone up --targets targets.json                 and take profiles of these instances",
                 "  curl http://127.0.0.1:8080/api/health");
     }
 
@@ -56,6 +59,7 @@ final class Up implements Command {
             throw new UsageException("--keys and --insecure contradict each other; leave one out");
         }
         LogOptions.start(arguments, terminal, LogFormat.TEXT);
+        Optional<Collecting.Wanted> scraping = UpScraping.of(arguments, world);
         Gate.Openness openness = insecure ? Gate.Openness.EVERYBODY : Gate.Openness.LOOPBACK;
         Path data =
                 Path.of(arguments.value("--data").orElse(DATA)).toAbsolutePath().normalize();
@@ -68,9 +72,10 @@ final class Up implements Command {
                 data.resolve("signing-key.pem"));
         Serving serving = new Serving(listening, openness, keys, LimitOptions.of(arguments), arguments.flag("--debug"));
         return Running.until(
-                world.asked(),
-                () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world),
-                assembly -> welcome(terminal, listening, assembly.port(), data, keys != null));
+                world.asked(), () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world), assembly -> {
+                    scraping.ifPresent(wanted -> assembly.scrape(wanted, world));
+                    welcome(terminal, listening, assembly.port(), data, keys != null);
+                });
     }
 
     private static void welcome(Terminal terminal, Listening listening, int port, Path data, boolean keyed) {

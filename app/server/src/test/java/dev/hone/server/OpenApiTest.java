@@ -2,13 +2,16 @@ package dev.hone.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Sleeper;
 import dev.hone.server.http.Method;
 import dev.hone.server.http.Route;
 import dev.hone.server.keys.Access;
 import dev.hone.server.keys.Role;
+import dev.hone.targets.FileTargetSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,6 +90,19 @@ final class OpenApiTest {
         }
     }
 
+    /** Has a target that cannot be reached and one that is none. */
+    private void scraping(RunningServer server) throws Exception {
+        String list = "[{\"app\": \"web\", \"address\": \"http://127.0.0.1:1\"}, {\"app\": \"web\"}]";
+        Path file = Files.writeString(folder.resolve("targets.json"), list);
+        server.scrape(new FileTargetSource(file, ""));
+        Reply reply = server.get("/api/hone/v1/targets");
+        while (!reply.text().contains("unreachable")) {
+            Sleeper.REAL.sleep(Duration.ofMillis(20));
+            reply = server.get("/api/hone/v1/targets");
+        }
+        answers(server, "GET", "/api/hone/v1/targets", "/api/hone/v1/targets");
+    }
+
     @Test
     void answers_haveTheMembersThatAreDescribed_andNoOthers() throws Exception {
         try (RunningServer server = RunningServer.of(folder)) {
@@ -114,6 +130,7 @@ final class OpenApiTest {
             answers(server, "PUT", app + "/symbols", WEB + "/symbols", "main.f1\n");
             answers(server, "GET", app + "/ready", WEB + "/ready");
             answers(server, "GET", "/api/health", "/api/health");
+            scraping(server);
             answers(server, "GET", "/api/ready", "/api/ready");
             answers(server, "GET", "/api/profile/{app}", "/api/profile/none");
             answers(server, "POST", "/api/profile/{app}", "/api/profile/web", "no profile");

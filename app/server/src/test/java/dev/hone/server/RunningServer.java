@@ -2,9 +2,13 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
+import dev.hone.collect.CollectBudget;
+import dev.hone.collect.CollectSettings;
+import dev.hone.collect.QuietHours;
 import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
 import dev.hone.server.keys.Gate;
+import dev.hone.targets.TargetSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -93,13 +97,28 @@ record RunningServer(
     }
 
     private static RunningServer of(String store, Path folder, Serving serving, @Nullable Path prune) {
-        World world = new World(
-                InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(1));
+        World world = world();
         Storing storing =
                 new Storing(store, "mem://events", "mem://events", false, prune, folder.resolve("signing-key.pem"));
         Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world);
         assembly.start();
         return new RunningServer(assembly, HttpClient.newHttpClient(), null);
+    }
+
+    /** Lets it scrape, often and whatever it costs. */
+    void scrape(TargetSource source) {
+        CollectSettings settings = new CollectSettings(
+                100,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                CollectBudget.ALL,
+                QuietHours.NONE,
+                CollectSettings.Reach.USUAL);
+        assembly.scrape(new Collecting.Wanted(source, settings), world());
+    }
+
+    private static World world() {
+        return new World(InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(1));
     }
 
     static String sha256(String text) {

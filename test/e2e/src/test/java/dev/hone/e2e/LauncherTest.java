@@ -162,6 +162,7 @@ final class LauncherTest {
                 "up",
                 "server -p 1",
                 "worker",
+                "scrape",
                 "collector",
                 "help up",
                 "--help worker",

@@ -1,6 +1,7 @@
 package dev.hone.server.metrics;
 
 import dev.hone.blob.BlobListener;
+import dev.hone.collect.CollectListener;
 import dev.hone.pgo.PgoListener;
 import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.Answer;
@@ -25,6 +26,7 @@ public final class Metrics {
     private final PruneMetrics prune = new PruneMetrics(registry);
     private final PgoMetrics pgo = new PgoMetrics(registry);
     private final StoreMetrics store = new StoreMetrics(registry);
+    private final CollectMetrics collect = new CollectMetrics(registry);
 
     public Metrics(String version) {
         new ProcessMetrics(registry, version);
@@ -40,6 +42,10 @@ public final class Metrics {
 
     public PgoListener pgo() {
         return pgo;
+    }
+
+    public CollectListener collect() {
+        return collect;
     }
 
     public KeysListener keys() {
