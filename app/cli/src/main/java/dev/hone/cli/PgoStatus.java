@@ -25,7 +25,7 @@ final class PgoStatus implements Command {
         declaration
                 .description(
                         "Show the state of an app: what was uploaded, what each channel points at, and what was decided "
-                                + "about it and why, newest first.")
+                                + "about it and why, newest first; and which of its instances the server cannot profile.")
                 .argument("APP", "The app.");
         Watching.declare(declaration);
         declaration
@@ -42,7 +42,7 @@ final class PgoStatus implements Command {
         Watching.of(arguments, terminal, outside)
                 .show(
                         () -> server.ask(Request.ofApp("GET", app)).expect(OK).json(),
-                        status -> page(status, arguments, terminal));
+                        status -> page(status, arguments, terminal) + troubled(app, server, arguments, terminal));
         return ExitCode.FINE;
     }
 
@@ -50,6 +50,12 @@ final class PgoStatus implements Command {
         return arguments.flag("--json")
                 ? status.pretty()
                 : new StatusPage(status, outside.clock().instant(), terminal).text(rows(status, arguments));
+    }
+
+    private String troubled(String app, Server server, Arguments arguments, Terminal terminal) {
+        return arguments.flag("--json")
+                ? ""
+                : TroubledTargets.of(app, server, outside.clock().instant(), terminal);
     }
 
     private static int rows(JsonValue status, Arguments arguments) {

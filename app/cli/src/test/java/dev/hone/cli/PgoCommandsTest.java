@@ -132,6 +132,24 @@ final class PgoCommandsTest {
     }
 
     @Test
+    void status_showsInstancesInTrouble() {
+        server.on("GET " + WEB, 200, "{\"app\":\"web\",\"uploads\":1,\"samples\":20}");
+        server.on("GET /api/hone/v1/targets?app=web", 200, """
+                {"targets": [
+                  {"instance": "pod-1", "failures": 0, "outcome": "delivered", "message": "", "at": "2026-03-04T11:59:00Z"},
+                  {"instance": "pod-\\u001b2", "failures": 3, "outcome": "bad_status", "message": "it answered 404",
+                   "at": "2026-03-04T11:59:00Z"}]}
+                """);
+
+        assertThat(pgo("status", "web").out())
+                .contains("INSTANCE IN TROUBLE  FAILED")
+                .contains("it answered 404")
+                .doesNotContain("pod-1")
+                .doesNotContain("\u001b");
+        assertThat(pgo("status", "web", "--json").out()).doesNotContain("pod");
+    }
+
+    @Test
     void status_ofNoApp_fails() {
         server.on("GET " + WEB, 404, "{\"message\":\"there is no app web\",\"code\":404}");
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,15 +24,26 @@ final class HoneProcess {
 
     /** Everything in one process, with its data in {@code folder}. */
     static ServerProcess up(Path folder) {
+        return up(folder, List.of());
+    }
+
+    /** The same with further options. */
+    static ServerProcess up(Path folder, List<String> more) {
         int port = ServerProcess.freePort();
-        List<String> command = List.of(
-                program().toString(),
-                "up",
+        List<String> options = new ArrayList<>(List.of(
                 "--listen",
                 "127.0.0.1:" + port,
                 "--data",
-                folder.resolve("hone-data").toString());
-        return ServerProcess.start(command, ENVIRONMENT, port, fresh(folder));
+                folder.resolve("hone-data").toString()));
+        options.addAll(more);
+        return start(folder, "up", port, options);
+    }
+
+    /** A command that serves, with options that make it listen on the port. */
+    static ServerProcess start(Path folder, String name, int port, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(program().toString(), name));
+        command.addAll(options);
+        return ServerProcess.start(command, ENVIRONMENT, port, fresh(folder.resolve(name)));
     }
 
     /** What stands in for pgo-fleet's collector. */
