@@ -1,6 +1,9 @@
 package dev.hone.server;
 
 import dev.hone.command.UsageException;
+import dev.hone.consul.ConsulTargetSource;
+import dev.hone.kubernetes.KubernetesTargetSource;
+import dev.hone.nomad.NomadTargetSource;
 import dev.hone.targets.FileTargetSource;
 import dev.hone.targets.TargetSource;
 import java.nio.file.Path;
@@ -16,7 +19,10 @@ final class TargetSources {
 
     /** Where targets are listed, by autopgo's words. */
     enum Mode {
-        FILE;
+        FILE,
+        KUBE,
+        NOMAD,
+        CONSUL;
 
         static Mode of(String word) {
             return Arrays.stream(values())
@@ -48,6 +54,9 @@ final class TargetSources {
                 }
                 yield new FileTargetSource(file, app);
             }
+            case KUBE -> KubernetesTargetSource.of(file, environment, "", app);
+            case NOMAD -> NomadTargetSource.of(environment, app);
+            case CONSUL -> ConsulTargetSource.of(environment, app);
         };
     }
 }

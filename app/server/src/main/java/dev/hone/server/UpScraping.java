@@ -18,6 +18,10 @@ final class UpScraping {
     static void declare(Declaration declaration) {
         declaration
                 .option("--targets", "FILE", "Take profiles of the instances that this file lists.")
+                .option(
+                        "--scrape",
+                        "MODE",
+                        "Take profiles of the instances that kube, nomad or consul lists; with --targets a kubeconfig.")
                 .duration("--scrape-for", "DURATION", "How long a profile takes (default: 30s).")
                 .duration("--scrape-every", "DURATION", "How often each instance is profiled (default: 1h).");
         CollectOptions.declare(declaration);
@@ -26,10 +30,11 @@ final class UpScraping {
     /** What is to be scraped; a list that cannot be read ends the start. */
     static Optional<Collecting.Wanted> of(Arguments arguments, World world) {
         Optional<String> file = arguments.value("--targets");
-        if (file.isEmpty()) {
+        Optional<String> listed = arguments.value("--scrape");
+        if (file.isEmpty() && listed.isEmpty()) {
             return Optional.empty();
         }
-        TargetSources.Mode mode = TargetSources.Mode.FILE;
+        TargetSources.Mode mode = listed.map(TargetSources.Mode::of).orElse(TargetSources.Mode.FILE);
         TargetSource source = TargetSources.of(mode, file.map(Path::of).orElse(null), "", world.environment());
         try {
             if (source.look().found().isEmpty()) {
@@ -37,7 +42,7 @@ final class UpScraping {
             }
         } catch (TargetException e) {
             if (e.error() != TargetError.UNAVAILABLE) {
-                throw new UsageException("--targets: " + e.getMessage());
+                throw new UsageException((listed.isEmpty() ? "--targets: " : "--scrape: ") + e.getMessage());
             }
         }
         Duration duration = CollectOptions.positive(arguments, "--scrape-for", CollectSettings.USUAL.duration());

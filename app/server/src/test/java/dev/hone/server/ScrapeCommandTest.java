@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people type; that it scrapes is in ScrapingTest. Each test of a fault of autopgo's scraper says so. */
 final class ScrapeCommandTest {
@@ -41,7 +42,7 @@ final class ScrapeCommandTest {
             quoteCharacter = '"',
             value = {
                 "-s 1 -a web,                       name the file that lists the targets",
-                "-s 1 -a web --mode x targets.json, 'x' is no kind of source; there are file",
+                "-s 1 -a web --mode x targets.json, 'x' is no kind of source; there are file, kube, nomad, consul",
                 "-s 1 -a web missing.json,          missing.json is not there",
                 "-s 1 -a Web targets.json,          'Web' is no app",
                 "-s 1 -d 0s targets.json,           --duration takes more than 0s",
@@ -92,6 +93,34 @@ final class ScrapeCommandTest {
         String wrong = list("{\"apiUrl\": \"localhost\", \"sampleSize\": 3, \"targets\": [{\"app\": \"web\", "
                 + "\"address\": \"http://127.0.0.1:1\"}]}");
         assertThat(Run.of("scrape", wrong, "-p", "0").err()).contains("apiUrl is a URL such as");
+    }
+
+    /** A cluster that is away is asked again; the process lives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nomad", "consul"})
+    void aListThatIsAway_endsNoStart(String mode) {
+        String away = "http://127.0.0.1:1";
+        Run run = Run.with(
+                Map.of("NOMAD_ADDR", away, "CONSUL_HTTP_ADDR", away),
+                "scrape",
+                "--mode",
+                mode,
+                "-s",
+                "1",
+                "-a",
+                "web",
+                "-p",
+                "0");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+    }
+
+    @Test
+    void aKubeconfigThatIsMissing_endsTheStart() {
+        Run run = Run.of("scrape", "missing.yaml", "--mode", "kube", "-s", "1", "-a", "web", "-p", "0");
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("missing.yaml");
     }
 
     @Test
