@@ -5,7 +5,6 @@ import dev.hone.event.EventReader;
 import dev.hone.event.EventWriter;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
-import dev.hone.intake.Intake;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,7 +73,7 @@ public final class PgoStage {
     }
 
     /** A way in for the scraper and the like; closing it leaves the stage open. */
-    public Intake intake() {
+    public dev.hone.intake.Intake intake() {
         return new StageIntake(this);
     }
 

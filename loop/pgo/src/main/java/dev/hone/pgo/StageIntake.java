@@ -43,7 +43,14 @@ final class StageIntake implements Intake {
     @Override
     public Wants wants(String app) {
         open();
-        return Wants.UNKNOWN;
+        try {
+            return stage.readiness(AppName.of(app))
+                    .map(Readiness::wants)
+                    .map(known -> new Wants(true, known.instances(), known.hours(), known.enough()))
+                    .orElse(Wants.UNKNOWN);
+        } catch (PgoException | BlobException e) {
+            return Wants.UNKNOWN;
+        }
     }
 
     private void open() {
