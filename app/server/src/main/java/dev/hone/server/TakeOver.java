@@ -1,8 +1,8 @@
 package dev.hone.server;
 
+import dev.hone.intake.Origin;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PgoStage;
-import dev.hone.pgo.UploadContext;
 import dev.hone.server.pgo.FleetKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ final class TakeOver {
 
     private static void take(PgoStage stage, Path file, Path aside) throws IOException {
         try {
-            stage.accept(FleetKeys.USUAL, Files.readAllBytes(file), UploadContext.NONE);
+            stage.accept(FleetKeys.USUAL, Files.readAllBytes(file), Origin.UNKNOWN);
             Files.createDirectories(aside);
             Files.move(file, aside.resolve(file.getFileName()));
         } catch (PgoException e) {

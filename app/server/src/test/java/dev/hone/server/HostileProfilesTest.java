@@ -290,7 +290,7 @@ final class HostileProfilesTest {
         for (String version : new String[] {"a".repeat(201), "%0a", "%C3%BC"}) {
             Reply reply = server.send("POST", "/api/profile/web?version=" + version, "x");
             assertThat(reply.status()).isEqualTo(400);
-            assertThat(reply.message()).contains("the version of an upload is at most 200 printable");
+            assertThat(reply.message()).contains("the version of a profile is at most 200 printable");
         }
         assertThat(server.raw("POST", "/api/profile/web?version=%zz")).startsWith("HTTP/1.1 400 ");
     }

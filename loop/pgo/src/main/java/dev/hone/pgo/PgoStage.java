@@ -5,6 +5,7 @@ import dev.hone.event.EventReader;
 import dev.hone.event.EventWriter;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
+import dev.hone.intake.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,12 +64,12 @@ public final class PgoStage {
      * @param body as it was received
      * @throws PgoException when it is refused
      */
-    public UploadReceipt accept(AppName app, byte[] body, UploadContext context) {
+    public UploadReceipt accept(AppName app, byte[] body, Origin context) {
         return accept(app, body, context, Intake.ANY);
     }
 
     /** The same at a door that takes only some profiles. */
-    public UploadReceipt accept(AppName app, byte[] body, UploadContext context, Intake intake) {
+    public UploadReceipt accept(AppName app, byte[] body, Origin context, Intake intake) {
         return parts.uploads().accept(app, body, context, intake);
     }
 

@@ -21,9 +21,7 @@ final class StageIntake implements Intake {
     public Receipt hand(String app, byte[] profile, Origin origin) {
         open();
         try {
-            UploadContext context =
-                    new UploadContext(origin.version(), origin.revision(), origin.instance(), origin.workload());
-            return new Receipt(stage.accept(AppName.of(app), profile, context).key());
+            return new Receipt(stage.accept(AppName.of(app), profile, origin).key());
         } catch (PgoException e) {
             throw new IntakeException(error(e.error()), String.valueOf(e.getMessage()), e);
         } catch (BlobException e) {

@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import dev.hone.intake.Origin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +40,7 @@ final class Uploads {
      * @param body as it was received
      * @throws PgoException when it is refused
      */
-    UploadReceipt accept(AppName app, byte[] body, UploadContext context, Intake intake) {
+    UploadReceipt accept(AppName app, byte[] body, Origin context, Intake intake) {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
         CheckedUpload upload = check(app, body, intake);
@@ -92,7 +93,7 @@ final class Uploads {
             Instant received = AppKeys.received(staging)
                     .filter(time -> isBelievable(time, now))
                     .orElse(now);
-            store.putStaged(keys, id, segment(id, upload, UploadContext.NONE, received, staging), head.deleted(), body);
+            store.putStaged(keys, id, segment(id, upload, Origin.UNKNOWN, received, staging), head.deleted(), body);
         }
         return id;
     }
@@ -106,7 +107,7 @@ final class Uploads {
      */
     boolean rebuild(AppKeys keys, byte[] body, Instant received, @Nullable Group group, LocalDate first) {
         String id = Sha256.of(body);
-        Segment segment = segment(id, gate.check(body), UploadContext.NONE, received, "");
+        Segment segment = segment(id, gate.check(body), Origin.UNKNOWN, received, "");
         Segment rebuilt = group == null ? segment : segment.in(group);
         if (rebuilt.facts().group().day().isBefore(first)) {
             return false;
@@ -136,8 +137,7 @@ final class Uploads {
         announcer.announce(Announcer.Type.REJECTED, app, new UploadKeys("", id), 0);
     }
 
-    private static Segment segment(
-            String id, CheckedUpload upload, UploadContext context, Instant received, String staging) {
+    private static Segment segment(String id, CheckedUpload upload, Origin context, Instant received, String staging) {
         Instant taken = ReceiveTime.of(received, upload.timeNanos());
         Group group = new Group(LocalDate.ofInstant(taken, ZoneOffset.UTC), context.version(), context.workload());
         Segment.Facts facts = new Segment.Facts(

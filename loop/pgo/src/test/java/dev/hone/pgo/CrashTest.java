@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.MemoryBlobStore;
+import dev.hone.intake.Origin;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class CrashTest {
         books.balance(store);
         Books.readable(store);
 
-        books.sent().forEach(profile -> books.acknowledge(next.stage.accept(WEB, profile, UploadContext.NONE)));
+        books.sent().forEach(profile -> books.acknowledge(next.stage.accept(WEB, profile, Origin.UNKNOWN)));
         next.idle();
         books.balance(store);
         Books.settled(store);
@@ -110,6 +111,6 @@ class CrashTest {
     }
 
     private static void upload(Fixture process, Books books, byte[] profile) {
-        books.acknowledge(process.stage.accept(WEB, books.send(profile), UploadContext.NONE));
+        books.acknowledge(process.stage.accept(WEB, books.send(profile), Origin.UNKNOWN));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.MemoryBlobStore;
+import dev.hone.intake.Origin;
 import dev.hone.kit.Together;
 import java.time.Duration;
 import java.util.List;
@@ -151,7 +152,7 @@ class DeletionTest {
     }
 
     private static UploadReceipt accept(Fixture process, byte[] profile) {
-        return process.stage.accept(WEB, profile, UploadContext.NONE);
+        return process.stage.accept(WEB, profile, Origin.UNKNOWN);
     }
 
     private void assertCounted(byte[] profile) {

@@ -10,6 +10,7 @@ import dev.hone.event.EventBuses;
 import dev.hone.event.EventReader;
 import dev.hone.event.EventSurroundings;
 import dev.hone.event.EventWriter;
+import dev.hone.intake.Origin;
 import dev.hone.profile.ProfileLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class Fixture {
 
     /** Uploads, and works on it as a sweeper does that nobody told. */
     UploadReceipt upload(byte[] profile) {
-        UploadReceipt receipt = stage.accept(WEB, profile, UploadContext.NONE);
+        UploadReceipt receipt = stage.accept(WEB, profile, Origin.UNKNOWN);
         sweep();
         return receipt;
     }

@@ -11,6 +11,7 @@ import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeSum;
+import dev.hone.intake.Origin;
 import dev.hone.kit.Together;
 import dev.hone.profile.ProfileLimits;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class FoldingTest {
 
         Worker later = new Worker(store, 2, InstantSource.fixed(NOON.plus(Duration.ofDays(2))));
         for (int i = 0; i < 8; i++) {
-            later.upload(Samples.profile(i, 50), new UploadContext("v2", "", "", "batch"));
+            later.upload(Samples.profile(i, 50), new Origin("v2", "", "", "batch"));
         }
         later.fold(ids);
 
@@ -202,10 +203,10 @@ class FoldingTest {
         }
 
         UploadReceipt upload(byte[] body) {
-            return upload(body, UploadContext.NONE);
+            return upload(body, Origin.UNKNOWN);
         }
 
-        UploadReceipt upload(byte[] body, UploadContext context) {
+        UploadReceipt upload(byte[] body, Origin context) {
             return parts.uploads().accept(WEB, body, context, Intake.ANY);
         }
 

@@ -10,6 +10,7 @@ import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeSum;
+import dev.hone.intake.Origin;
 import dev.hone.profile.Merger;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileLimits;
@@ -101,7 +102,7 @@ class ForeignTest {
         List<byte[]> all = new ArrayList<>(List.of(OURS));
         for (int i = 10; i < 10 + CompactionPlan.FAN_IN; i++) {
             all.add(Samples.profile(i, 40));
-            UploadReceipt receipt = process.stage.accept(WEB, all.getLast(), UploadContext.NONE);
+            UploadReceipt receipt = process.stage.accept(WEB, all.getLast(), Origin.UNKNOWN);
             worker.mergeAll(all.getLast());
             store.delete(BlobKey.of(receipt.key()));
         }
@@ -117,7 +118,7 @@ class ForeignTest {
         Worker worker = new Worker(store);
         Fixture process = Fixture.over(store, clock);
         process.upload(OURS);
-        UploadReceipt receipt = process.stage.accept(WEB, FIRST, UploadContext.NONE);
+        UploadReceipt receipt = process.stage.accept(WEB, FIRST, Origin.UNKNOWN);
         worker.mergeAll(FIRST);
         store.delete(BlobKey.of(receipt.key()));
         clock.turn(Duration.ofSeconds(1));

@@ -12,6 +12,7 @@ import dev.hone.event.EventException;
 import dev.hone.event.EventReader;
 import dev.hone.event.EventTrait;
 import dev.hone.event.Message;
+import dev.hone.intake.Origin;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -60,9 +61,9 @@ class InboxesTest {
         Deaf bus = new Deaf();
         PgoWorker worker = fixture.stage.worker(bus, () -> PruneFile.NONE);
         Thread receiving = Thread.ofVirtual().start(worker::receive);
-        bus.tell(fixture.stage.accept(WEB, first, UploadContext.NONE));
+        bus.tell(fixture.stage.accept(WEB, first, Origin.UNKNOWN));
         awaitUploads(fixture, 1);
-        bus.tell(fixture.stage.accept(WEB, second, UploadContext.NONE));
+        bus.tell(fixture.stage.accept(WEB, second, Origin.UNKNOWN));
         awaitUploads(fixture, 2);
         worker.close();
 

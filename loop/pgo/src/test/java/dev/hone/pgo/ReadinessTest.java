@@ -10,6 +10,7 @@ import dev.hone.blob.MemoryBlobStore;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.EdgeSum;
 import dev.hone.gopgo.SymbolList;
+import dev.hone.intake.Origin;
 import dev.hone.pgo.Evidence.Taken;
 import dev.hone.pgo.Readiness.Code;
 import dev.hone.pgo.Readiness.Lack;
@@ -259,7 +260,7 @@ final class ReadinessTest {
         Fixture fixture = over();
         assertThat(fixture.stage.readiness(Fixture.WEB)).isEmpty();
         for (int i = 0; i < 20; i++) {
-            UploadContext context = new UploadContext("", "", "pod-" + i % 9, "");
+            Origin context = new Origin("", "", "pod-" + i % 9, "");
             fixture.stage.accept(Fixture.WEB, Samples.profile(i, 60), context);
         }
         fixture.sweep();

@@ -9,6 +9,7 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
+import dev.hone.intake.Origin;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,8 @@ class RepairTest {
     void compactedSegments_ofSeveralGroups_thatAreDamaged_keepWhatWasSaidOfTheirUploads() {
         Fixture fixture = Fixture.over(store, clock);
         for (int i = 0; i < 24; i++) {
-            UploadContext context = i < 8
-                    ? UploadContext.NONE
-                    : new UploadContext(" v" + i % 2, "", "", i % 2 == 0 ? "checkout, batch" : "");
+            Origin context =
+                    i < 8 ? Origin.UNKNOWN : new Origin(" v" + i % 2, "", "", i % 2 == 0 ? "checkout, batch" : "");
             books.acknowledge(fixture.stage.accept(WEB, books.send(Samples.profile(i, 40)), context));
         }
         fixture.sweep();
@@ -68,7 +68,7 @@ class RepairTest {
     void segmentOfOneUpload_thatIsDamaged_isMadeAgain_beforeAndAfterItIsFolded() {
         folded(2);
         String waiting = Sha256.of(books.send(Samples.profile(50, 40)));
-        books.acknowledge(Fixture.over(store, clock).stage.accept(WEB, Samples.profile(50, 40), UploadContext.NONE));
+        books.acknowledge(Fixture.over(store, clock).stage.accept(WEB, Samples.profile(50, 40), Origin.UNKNOWN));
         damage("web/hone/segments/" + waiting);
         damage("web/hone/segments/" + Sha256.of(Samples.profile(0, 40)));
         afterRepair();
@@ -85,7 +85,7 @@ class RepairTest {
     void uploadWithoutSegment_isFoundWhenAProcessBegins() {
         folded(1);
         byte[] lost = books.send(Samples.profile(50, 40));
-        books.acknowledge(Fixture.over(store, clock).stage.accept(WEB, lost, UploadContext.NONE));
+        books.acknowledge(Fixture.over(store, clock).stage.accept(WEB, lost, Origin.UNKNOWN));
         store.delete(BlobKey.of("web/hone/segments/" + Sha256.of(lost)));
         Fixture.over(store, clock).names("web/staging/").forEach(name -> store.delete(BlobKey.of(name)));
         afterRepair();
@@ -113,7 +113,7 @@ class RepairTest {
     private void folded(int count) {
         Fixture fixture = Fixture.over(store, clock);
         for (int i = 0; i < count; i++) {
-            books.acknowledge(fixture.stage.accept(WEB, books.send(Samples.profile(i, 40)), UploadContext.NONE));
+            books.acknowledge(fixture.stage.accept(WEB, books.send(Samples.profile(i, 40)), Origin.UNKNOWN));
         }
         fixture.sweep();
         books.balance(store);

@@ -8,6 +8,7 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
+import dev.hone.intake.Origin;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class SweeperTest {
 
     @Test
     void upload_whoseEventWasLostBeforeTheWorkerBegan_isFoundByItsFirstLook() {
-        fixture.stage.accept(WEB, PROFILE, UploadContext.NONE);
+        fixture.stage.accept(WEB, PROFILE, Origin.UNKNOWN);
         fixture.worker.sweepOnce();
 
         assertThat(fixture.stage.generations(WEB)).hasSize(1);
@@ -33,7 +34,7 @@ class SweeperTest {
     void upload_whoseEventWasLostLater_isFoundWithinFortySeconds() {
         fixture.upload(PROFILE);
         clock.turn(Duration.ofSeconds(1));
-        fixture.stage.accept(WEB, Samples.profile(2, 500), UploadContext.NONE);
+        fixture.stage.accept(WEB, Samples.profile(2, 500), Origin.UNKNOWN);
         for (int look = 0; look < 2; look++) {
             clock.turn(Duration.ofSeconds(20));
             fixture.worker.sweepOnce();
@@ -58,7 +59,7 @@ class SweeperTest {
                         segment.in(new Group(segment.facts().group().day(), "v", "")));
         int segments = fixture.names("web/hone/segments/").size();
         fixture.worker.sweepOnce();
-        fixture.stage.accept(WEB, Samples.profile(2, 500), UploadContext.NONE);
+        fixture.stage.accept(WEB, Samples.profile(2, 500), Origin.UNKNOWN);
         for (int jump = 0; jump < 3; jump++) {
             clock.turn(Duration.ofMinutes(minutes + 1));
             fixture.worker.sweepOnce();

@@ -13,6 +13,7 @@ import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.RetryingBlobStore;
 import dev.hone.event.EventBuses;
+import dev.hone.intake.Origin;
 import dev.hone.kit.Faults;
 import dev.hone.kit.FaultyBlobStore;
 import dev.hone.kit.Outage;
@@ -222,8 +223,8 @@ class TroubleTest {
             return head.withSegments(List.of(heavy), head.versions());
         });
         byte[] poison = Samples.profile(2, 500);
-        process.stage.accept(WEB, poison, UploadContext.NONE);
-        process.stage.accept(WEB, Samples.profile(3, 20), UploadContext.NONE);
+        process.stage.accept(WEB, poison, Origin.UNKNOWN);
+        process.stage.accept(WEB, Samples.profile(3, 20), Origin.UNKNOWN);
         process.sweep();
         process.sweep();
 
@@ -261,7 +262,7 @@ class TroubleTest {
     }
 
     private void accept(Fixture process, byte[] profile) {
-        books.acknowledge(process.stage.accept(WEB, books.send(profile), UploadContext.NONE));
+        books.acknowledge(process.stage.accept(WEB, books.send(profile), Origin.UNKNOWN));
     }
 
     /** As a client does: what was not acknowledged is sent again. */

@@ -7,6 +7,7 @@ import dev.hone.blob.BlobListener.Operation;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.ObservedBlobStore;
+import dev.hone.intake.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +22,7 @@ class UploadCostTest {
 
     private List<Operation> cost(Fixture process, byte[] profile) {
         asked.clear();
-        process.stage.accept(WEB, profile, UploadContext.NONE);
+        process.stage.accept(WEB, profile, Origin.UNKNOWN);
         return List.copyOf(asked);
     }
 

@@ -7,6 +7,7 @@ import dev.hone.blob.BlobKey;
 import dev.hone.blob.Content;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
+import dev.hone.intake.Origin;
 import dev.hone.profile.Merger;
 import dev.hone.profile.Pprof;
 import dev.hone.profile.ProfileLimits;
@@ -37,7 +38,7 @@ class WorkerTest {
     @Test
     void event_makesItPrompt_withoutTheSweeper() throws InterruptedException {
         Thread receiving = Thread.ofVirtual().start(fixture.worker::receive);
-        fixture.stage.accept(WEB, Samples.profile(1, 500), UploadContext.NONE);
+        fixture.stage.accept(WEB, Samples.profile(1, 500), Origin.UNKNOWN);
 
         assertThat(fixture.published.await(20, TimeUnit.SECONDS)).isTrue();
         fixture.worker.close();
@@ -47,8 +48,8 @@ class WorkerTest {
 
     @Test
     void settle_countsWhatWasJustReceived_andPublishes() {
-        fixture.stage.accept(WEB, Samples.profile(1, 500), UploadContext.NONE);
-        fixture.stage.accept(WEB, Samples.profile(2, 500), UploadContext.NONE);
+        fixture.stage.accept(WEB, Samples.profile(1, 500), Origin.UNKNOWN);
+        fixture.stage.accept(WEB, Samples.profile(2, 500), Origin.UNKNOWN);
         fixture.worker.settle(WEB);
 
         assertThat(fixture.stage.status(WEB).orElseThrow().uploads()).isEqualTo(2);
@@ -133,7 +134,7 @@ class WorkerTest {
     @Test
     void uploadWithoutProfile_whichACrashLeft_isRemoved_andARetryCounts() {
         byte[] profile = Samples.profile(1, 500);
-        fixture.stage.accept(WEB, profile, UploadContext.NONE);
+        fixture.stage.accept(WEB, profile, Origin.UNKNOWN);
         String id = Sha256.of(profile);
         fixture.store.delete(new AppKeys(WEB).upload(id));
         fixture.names("web/staging/").forEach(name -> fixture.store.delete(BlobKey.of(name)));

@@ -3,13 +3,13 @@ package dev.hone.server.pgo;
 import dev.hone.base.ByteSize;
 import dev.hone.base.HoneException;
 import dev.hone.blob.BlobException;
+import dev.hone.intake.Origin;
 import dev.hone.pgo.AppName;
 import dev.hone.pgo.Form;
 import dev.hone.pgo.Intake;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.Selection;
-import dev.hone.pgo.UploadContext;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
 import dev.hone.server.http.Method;
@@ -56,7 +56,7 @@ public final class FleetRoutes {
         }
         byte[] body = call.body().readAllBytes();
         try {
-            stage.accept(app.get(), body, UploadContext.NONE, Intake.GO_CPU);
+            stage.accept(app.get(), body, Origin.UNKNOWN, Intake.GO_CPU);
             return Answer.empty(204);
         } catch (PgoException | BlobException e) {
             return Answer.empty(status(e));

@@ -1,10 +1,10 @@
 package dev.hone.server.pgo;
 
+import dev.hone.intake.Origin;
 import dev.hone.pgo.AppName;
 import dev.hone.pgo.Artifact;
 import dev.hone.pgo.Form;
 import dev.hone.pgo.Selection;
-import dev.hone.pgo.UploadContext;
 import dev.hone.server.http.Answer;
 import dev.hone.server.http.Call;
 import dev.hone.server.http.Refusal;
@@ -22,8 +22,8 @@ final class Profiles {
         return AppName.of(call.parameter("app"));
     }
 
-    static UploadContext context(Call call) {
-        return new UploadContext(
+    static Origin context(Call call) {
+        return new Origin(
                 call.query("version").orElse(""),
                 call.query("revision").orElse(""),
                 call.query("instance").orElse(""),
