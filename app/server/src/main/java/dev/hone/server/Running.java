@@ -1,5 +1,6 @@
 package dev.hone.server;
 
+import dev.hone.base.Sleeper;
 import dev.hone.command.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ final class Running {
     /** The same, with something to be done before anybody can call. */
     static <A extends Served> ExitCode until(
             CountDownLatch asked, Supplier<A> made, Consumer<A> prepared, Consumer<A> started) {
+        Thread heap = Thread.ofVirtual().name("heap").start(new HeapKeeper(HeapKeeper.Heap.OWN, Sleeper.REAL));
         try (A assembly = made.get()) {
             prepared.accept(assembly);
             assembly.start();
@@ -25,6 +27,8 @@ final class Running {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.INTERRUPTED;
+        } finally {
+            heap.interrupt();
         }
     }
 }
