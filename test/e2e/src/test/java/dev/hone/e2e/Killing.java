@@ -197,6 +197,11 @@ final class Killing {
         return new TreeSet<>(stored.ids()).containsAll(acknowledged);
     }
 
+    /** A worker publishes after it counted, which may be a while later on a busy machine. */
+    private boolean isPublished() {
+        return store.apply("web/default.pgo").isPresent();
+    }
+
     /** Read while somebody may compact: a segment that went meanwhile is asked for again. */
     private StoredUploads settled() {
         for (int attempt = 0; attempt < 20; attempt++) {
