@@ -23,10 +23,11 @@ class ExplainedCallTest {
             call(up, "upload", "-a", "web", "cpu.pb.gz");
             call(up, "download", "web");
             String printed = call(up, "pgo", "explain", "web", "main.main", "--threshold", "95", "--json");
-            WireMessage answer = WireSocket.ask(
-                    up.port(),
-                    WireMessage.parse("GET /api/hone/v1/apps/web/explain?caller=main.main&threshold=95 HTTP/1.1\n"
-                            + "Host: <host>\nConnection: close\n"));
+            WireMessage answer = WireSocket.ask(up.port(), WireMessage.parse("""
+                            GET /api/hone/v1/apps/web/explain?caller=main.main&threshold=95 HTTP/1.1
+                            Host: <host>
+                            Connection: close
+                            """));
 
             assertThat(answer.body()).contains("\"callee\":\"main.work\"").contains("\"threshold\":95.0");
             assertThat(printed.replaceAll("\\s", "")).isEqualTo(answer.body().strip());

@@ -103,7 +103,7 @@ class SignedDownloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"manifest.json, the manifest is not signed by a key that you trust", "manifest.sig, signature"})
+    @CsvSource({"manifest.json, the manifest is not signed by a key that you trust", "manifest.sig, sign"})
     void verify_ofAManifestOrSignatureThatChanged_saysSo(String file, String reason) throws IOException {
         flip(file);
         Call.Outcome outcome = call("pgo", "verify", "web", "--signing-keys", "keys.pem");
