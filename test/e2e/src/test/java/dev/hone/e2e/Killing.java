@@ -189,17 +189,13 @@ final class Killing {
         requireWhole(store.apply(PUBLISHED).orElseThrow());
     }
 
+    /** A worker publishes after it counted, which may be a while later on a busy machine. */
     private boolean isPublished() {
         return store.apply(PUBLISHED).isPresent();
     }
 
     private boolean counts(StoredUploads stored) {
         return new TreeSet<>(stored.ids()).containsAll(acknowledged);
-    }
-
-    /** A worker publishes after it counted, which may be a while later on a busy machine. */
-    private boolean isPublished() {
-        return store.apply("web/default.pgo").isPresent();
     }
 
     /** Read while somebody may compact: a segment that went meanwhile is asked for again. */
