@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,7 +83,7 @@ final class ScrapingTest {
         return assembly;
     }
 
-    private static HttpIntake to(RunningServer server, Secret key) {
+    private static HttpIntake to(RunningServer server, @Nullable Secret key) {
         return new HttpIntake(URI.create("http://127.0.0.1:" + server.assembly().port()), key, Duration.ofSeconds(10));
     }
 
