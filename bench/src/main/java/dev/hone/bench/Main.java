@@ -29,6 +29,8 @@ final class Main {
                 grow(GrowthOptions.parse(Arrays.asList(args).subList(1, args.length)));
             } else if (args.length > 0 && args[0].equals("steady")) {
                 steady(SteadyOptions.parse(Arrays.asList(args).subList(1, args.length)));
+            } else if (args.length > 0 && args[0].equals("fleet")) {
+                fleet(FleetOptions.parse(Arrays.asList(args).subList(1, args.length)));
             } else {
                 compare(Options.parse(args));
             }
@@ -58,6 +60,12 @@ final class Main {
     private static void steady(SteadyOptions options) {
         try (Steady steady = new Steady(options, System::nanoTime, Sleeper.REAL)) {
             steady.run(System.out::println);
+        }
+    }
+
+    private static void fleet(FleetOptions options) {
+        try (ScrapedFleet fleet = new ScrapedFleet(options, Sleeper.REAL)) {
+            fleet.run(System.out::println);
         }
     }
 

@@ -44,6 +44,14 @@ record ProcessStatus(String name, Path folder) {
                 .orElseThrow(() -> new BenchException(BenchException.Code.COMMAND_FAILED, name + " has ended"));
     }
 
+    int threads() {
+        return lines("status").stream()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElseThrow(() -> new BenchException(BenchException.Code.COMMAND_FAILED, name + " has ended"));
+    }
+
     private List<String> lines(String file) {
         try {
             return Files.readAllLines(folder.resolve(file));
