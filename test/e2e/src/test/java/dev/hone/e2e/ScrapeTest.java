@@ -35,7 +35,7 @@ class ScrapeTest {
     void instance() throws IOException {
         Path program = folder.resolve("serve");
         Path oracle = Folder.ofCheckout().resolve("test/oracle");
-        Call.Outcome built = Call.of("go", "build", "-o", program.toString(), "./serve")
+        Call.Outcome built = Call.of(Path.of("/usr/bin/env"), "go", "build", "-o", program.toString(), "./serve")
                 .in(oracle)
                 .run();
         assertThat(built.exit()).as(built.err()).isZero();
@@ -74,7 +74,7 @@ class ScrapeTest {
             assertThat(status(up)).contains("heap").contains("it is a heap profile");
 
             Files.writeString(list, "[{\"app\": \"fib\", \"address\": \"" + address + "\"}]");
-            Call.of("kill", "-HUP", Long.toString(up.pid())).run();
+            Call.of(Path.of("/bin/sh"), "-c", "kill -HUP " + up.pid()).run();
             await(() -> !targets(up).contains("heap"));
         }
     }
