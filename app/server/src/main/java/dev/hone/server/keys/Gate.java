@@ -1,5 +1,7 @@
 package dev.hone.server.keys;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides who may use a route. */
 public final class Gate {
     private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
 
     private final Keys keys;
     private final Openness openness;
@@ -54,7 +57,7 @@ public final class Gate {
                             "no keys are configured, so only callers on the server's own machine may do "
                                     + "this; start the server with --keys FILE");
         }
-        String presented = bearer(authorization);
+        String presented = presented(authorization);
         if (presented == null) {
             return new Admission.Unknown("this needs a key: send it as 'Authorization: Bearer KEY'");
         }
@@ -74,9 +77,25 @@ public final class Gate {
                 : new Admission.Forbidden("the key '" + key.name() + "' is not for the app '" + app + "'");
     }
 
-    private static @Nullable String bearer(@Nullable String authorization) {
-        return authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? authorization.substring(BEARER.length())
-                : null;
+    /** The key in a header: what a bearer shows, or a password, whatever the user's name; some clients know only these. */
+    private static @Nullable String presented(@Nullable String authorization) {
+        if (authorization == null) {
+            return null;
+        }
+        String lower = authorization.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(BEARER)) {
+            return authorization.substring(BEARER.length());
+        }
+        return lower.startsWith(BASIC) ? password(authorization.substring(BASIC.length())) : null;
+    }
+
+    private static @Nullable String password(String encoded) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? null : pair.substring(colon + 1);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

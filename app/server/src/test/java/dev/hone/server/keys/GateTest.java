@@ -47,6 +47,11 @@ final class GateTest {
         "Bearer  reader, READ, web, 401",
         "Bearer nobody, READ, web, 401",
         "Basic reader, READ, web, 401",
+        "Basic YW55OnJlYWRlcg==, READ, web, r", // any:reader
+        "basic OndlYg==, SUBMIT, web, w", // :web
+        "Basic cmVhZGVyOg==, READ, web, 401", // reader:
+        "Basic YW55OnJlYWRlcjptb3Jl, READ, web, 401", // any:reader:more
+        "Basic, READ, web, 401",
         ", READ, web, 401",
     })
     void keyedRoute_needsAKeyThatFits(String header, Role role, String app, String outcome) {
