@@ -2,9 +2,12 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
+import dev.hone.collect.PushReceiver;
 import dev.hone.collect.Snapshot;
 import dev.hone.command.Version;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.server.collect.PushRoutes;
+import dev.hone.server.collect.QuerierRoutes;
 import dev.hone.server.collect.TargetRoutes;
 import dev.hone.server.debug.DebugRoutes;
 import dev.hone.server.http.HttpListener;
@@ -73,6 +76,8 @@ final class Assembly implements Served {
             routes.addAll(new AutopgoRoutes(pgo.stage(), published, largest).routes());
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
             routes.addAll(new TargetRoutes(this::fleet).routes());
+            routes.addAll(new PushRoutes(pushed(), largest).routes());
+            routes.addAll(new QuerierRoutes(published).routes());
             routes.addAll(OpenApi.routes());
         }
         if (faces != Faces.WORKER) {
@@ -86,6 +91,10 @@ final class Assembly implements Served {
                 gate,
                 new HttpSurroundings(world.nanoClock(), world.random()),
                 HttpListener.both(metrics.http(), new AuditLog()));
+    }
+
+    private PushReceiver pushed() {
+        return new PushReceiver(pgo.stage().intake(), ProfileLimits.defaults(), metrics.push());
     }
 
     /** Lets this process scrape, too. To be said once, by the thread that closes it. */

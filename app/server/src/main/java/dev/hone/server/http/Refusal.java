@@ -25,6 +25,7 @@ public final class Refusal extends HoneException {
         CONFLICT(409),
         PRECONDITION(412),
         TOO_LARGE(413),
+        UNUSABLE(422),
         TOO_MANY(429),
         BROKEN(500),
         BUSY(503);
@@ -44,6 +45,7 @@ public final class Refusal extends HoneException {
             return switch (this) {
                 case TOO_LARGE, TOO_MANY, BUSY, TOO_SLOW -> Kind.LIMIT;
                 case BROKEN -> Kind.ENVIRONMENT;
+                case UNUSABLE -> Kind.INPUT;
                 case BAD_REQUEST, NO_KEY, FORBIDDEN, NOT_FOUND, CONFLICT, PRECONDITION -> Kind.USAGE;
             };
         }

@@ -2,6 +2,7 @@ package dev.hone.server.metrics;
 
 import dev.hone.blob.BlobListener;
 import dev.hone.collect.CollectListener;
+import dev.hone.collect.PushListener;
 import dev.hone.pgo.PgoListener;
 import dev.hone.pgo.PruneFile;
 import dev.hone.server.http.Answer;
@@ -25,6 +26,7 @@ public final class Metrics {
     private final KeysMetrics keys = new KeysMetrics(registry);
     private final PruneMetrics prune = new PruneMetrics(registry);
     private final PgoMetrics pgo = new PgoMetrics(registry);
+    private final PushMetrics push = new PushMetrics(registry);
     private final StoreMetrics store = new StoreMetrics(registry);
     private final CollectMetrics collect = new CollectMetrics(registry);
 
@@ -46,6 +48,10 @@ public final class Metrics {
 
     public CollectListener collect() {
         return collect;
+    }
+
+    public PushListener push() {
+        return push;
     }
 
     public KeysListener keys() {

@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  * @param settling counts what was received of an app, and publishes a first profile; does nothing in a process without worker
  */
 public record Published(PgoStage stage, Consumer<AppName> settling) {
-    Optional<Artifact> find(AppName app, Selection selection, Form form) {
+    /** The profile that is meant; empty when nothing was published yet. */
+    public Optional<Artifact> find(AppName app, Selection selection, Form form) {
         Optional<Artifact> found = stage.find(app, selection, form);
         if (found.isPresent() || !(selection instanceof Selection.OfChannel)) {
             return found;
