@@ -1,9 +1,10 @@
 package dev.hone.collect;
 
+import dev.hone.base.HoneException;
 import java.util.regex.Pattern;
 
 /** Ends an attempt without a profile that can be handed in. */
-final class Missed extends RuntimeException {
+final class Missed extends HoneException {
     private static final long serialVersionUID = 1;
     private static final Pattern HIDDEN = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
     private static final int LONGEST = 300;
@@ -11,7 +12,7 @@ final class Missed extends RuntimeException {
     private final Outcome outcome;
 
     Missed(Outcome outcome, String message) {
-        super(line(message), null, false, false);
+        super(outcome, line(message));
         this.outcome = outcome;
     }
 

@@ -1,9 +1,10 @@
 package dev.hone.collect;
 
+import dev.hone.base.ErrorCode;
 import java.util.Locale;
 
 /** How an attempt to profile a target ended. */
-public enum Outcome {
+public enum Outcome implements ErrorCode {
     /** The profile was taken in. */
     DELIVERED(Blame.NOBODY),
     /** Somebody else profiles the target just now, or it asks to come later. */
@@ -54,6 +55,11 @@ public enum Outcome {
 
     Blame blame() {
         return blame;
+    }
+
+    @Override
+    public Kind kind() {
+        return blame == Blame.TARGET ? Kind.INPUT : Kind.ENVIRONMENT;
     }
 
     /** What metrics and JSON call it. */

@@ -1,6 +1,5 @@
 package dev.hone.collect;
 
-import dev.hone.base.Component.Health;
 import dev.hone.base.TaskScope;
 import dev.hone.intake.Intake;
 import dev.hone.intake.IntakeException;
@@ -100,16 +99,6 @@ public final class Scraper implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** What health reports call the source. */
-    public String sourceName() {
-        return source.name();
-    }
-
-    /** Whether the source can be asked. */
-    public Health checkSource() {
-        return source.check();
     }
 
     private void begin(TaskScope.Task<@Nullable Void> task) {
@@ -232,31 +221,33 @@ public final class Scraper implements AutoCloseable {
         Target target = candidate.target();
         surroundings.listener().started(target);
         AtomicLong bytes = new AtomicLong();
-        Missed end = new Missed(Outcome.BROKEN, "it ended unexpectedly");
+        Memory.Attempt attempt = attempt(Outcome.BROKEN, "it ended unexpectedly");
         try {
-            end = tried(candidate, bytes);
+            attempt = tried(candidate, bytes);
         } finally {
-            surroundings.listener().ended(target, end.outcome(), end.message(), bytes.get());
-            end(
-                    candidate,
-                    new Memory.Attempt(end.outcome(), surroundings.clock().instant(), end.message()));
+            surroundings.listener().ended(target, attempt.outcome(), attempt.message(), bytes.get());
+            end(candidate, attempt);
         }
         return null;
     }
 
-    private Missed tried(Candidate candidate, AtomicLong bytes) {
+    private Memory.Attempt attempt(Outcome outcome, String message) {
+        return new Memory.Attempt(outcome, surroundings.clock().instant(), message);
+    }
+
+    private Memory.Attempt tried(Candidate candidate, AtomicLong bytes) {
         try {
             byte[] profile = taken(candidate);
             bytes.set(profile.length);
             visit.hand(candidate, profile);
-            return new Missed(Outcome.DELIVERED, "");
+            return attempt(Outcome.DELIVERED, "");
         } catch (Missed e) {
-            return e;
+            return attempt(e.outcome(), e.message());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Missed(Outcome.STOPPED, "the scraper was stopped");
+            return attempt(Outcome.STOPPED, "the scraper was stopped");
         } catch (RuntimeException e) {
-            return new Missed(Outcome.BROKEN, "the scraper failed: " + e);
+            return attempt(Outcome.BROKEN, "the scraper failed: " + e);
         }
     }
 
