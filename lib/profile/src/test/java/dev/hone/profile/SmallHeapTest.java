@@ -58,7 +58,7 @@ final class SmallHeapTest {
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
 
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String said = Files.readString(folder.resolve("out"), StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(said).isZero();
         return said;
