@@ -43,12 +43,12 @@ final class Gate {
 
     /** What there is to know of a profile as it was received. */
     CheckedUpload check(byte[] body) {
-        return check(body, Intake.ANY);
+        return check(body, Accepted.ANY);
     }
 
-    CheckedUpload check(byte[] body, Intake intake) {
+    CheckedUpload check(byte[] body, Accepted accepted) {
         Profile profile = read(body);
-        intake.require(profile);
+        accepted.require(profile);
         return check(profile);
     }
 

@@ -5,6 +5,7 @@ import dev.hone.event.EventReader;
 import dev.hone.event.EventWriter;
 import dev.hone.gopgo.Drift;
 import dev.hone.gopgo.EdgeMap;
+import dev.hone.intake.Intake;
 import dev.hone.intake.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -65,16 +66,16 @@ public final class PgoStage {
      * @throws PgoException when it is refused
      */
     public UploadReceipt accept(AppName app, byte[] body, Origin context) {
-        return accept(app, body, context, Intake.ANY);
+        return accept(app, body, context, Accepted.ANY);
     }
 
     /** The same at a door that takes only some profiles. */
-    public UploadReceipt accept(AppName app, byte[] body, Origin context, Intake intake) {
-        return parts.uploads().accept(app, body, context, intake);
+    public UploadReceipt accept(AppName app, byte[] body, Origin context, Accepted accepted) {
+        return parts.uploads().accept(app, body, context, accepted);
     }
 
     /** A way in for the scraper and the like; closing it leaves the stage open. */
-    public dev.hone.intake.Intake intake() {
+    public Intake intake() {
         return new StageIntake(this);
     }
 

@@ -40,10 +40,10 @@ final class Uploads {
      * @param body as it was received
      * @throws PgoException when it is refused
      */
-    UploadReceipt accept(AppName app, byte[] body, Origin context, Intake intake) {
+    UploadReceipt accept(AppName app, byte[] body, Origin context, Accepted accepted) {
         AppKeys keys = new AppKeys(app);
         String id = Sha256.of(body);
-        CheckedUpload upload = check(app, body, intake);
+        CheckedUpload upload = check(app, body, accepted);
         Head head = sharedHeads.of(app);
         // What is sent after a deletion counts, also when the deletion was told by a clock that is ahead.
         Instant received = receipts.next(head.deleted());
@@ -62,9 +62,9 @@ final class Uploads {
         return receipt;
     }
 
-    private CheckedUpload check(AppName app, byte[] body, Intake intake) {
+    private CheckedUpload check(AppName app, byte[] body, Accepted accepted) {
         try {
-            return gate.check(body, intake);
+            return gate.check(body, accepted);
         } catch (PgoException e) {
             listener.refused(app, e.error().name());
             throw e;

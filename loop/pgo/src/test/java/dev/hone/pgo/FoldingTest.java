@@ -207,7 +207,7 @@ class FoldingTest {
         }
 
         UploadReceipt upload(byte[] body, Origin context) {
-            return parts.uploads().accept(WEB, body, context, Intake.ANY);
+            return parts.uploads().accept(WEB, body, context, Accepted.ANY);
         }
 
         EdgeMap sum() {

@@ -4,9 +4,9 @@ import dev.hone.base.ByteSize;
 import dev.hone.base.HoneException;
 import dev.hone.blob.BlobException;
 import dev.hone.intake.Origin;
+import dev.hone.pgo.Accepted;
 import dev.hone.pgo.AppName;
 import dev.hone.pgo.Form;
-import dev.hone.pgo.Intake;
 import dev.hone.pgo.PgoException;
 import dev.hone.pgo.PgoStage;
 import dev.hone.pgo.Selection;
@@ -56,7 +56,7 @@ public final class FleetRoutes {
         }
         byte[] body = call.body().readAllBytes();
         try {
-            stage.accept(app.get(), body, Origin.UNKNOWN, Intake.GO_CPU);
+            stage.accept(app.get(), body, Origin.UNKNOWN, Accepted.GO_CPU);
             return Answer.empty(204);
         } catch (PgoException | BlobException e) {
             return Answer.empty(status(e));

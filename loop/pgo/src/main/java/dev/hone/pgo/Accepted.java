@@ -6,7 +6,7 @@ import dev.hone.profile.ValueType;
 import java.util.Set;
 
 /** Which of the profiles that a build can use are taken in at a door. */
-public enum Intake {
+public enum Accepted {
     /** All of them. */
     ANY,
     /** What Go's CPU profiler writes, and nothing else: that is what pgo-fleet's collector takes. */
