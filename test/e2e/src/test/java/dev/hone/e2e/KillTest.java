@@ -56,7 +56,11 @@ class KillTest {
         Killing killing = new Killing(key -> read(data.resolve("blobs").resolve(key)));
         for (int i = 0; i < times; i++) {
             int port = ServerProcess.freePort();
-            killing.round(port, up(port, data, logs));
+            ServerProcess server = up(port, data, logs);
+            if (i == 0) {
+                killing.begin(port);
+            }
+            killing.round(port, server);
         }
         ServerProcess last = up(ServerProcess.freePort(), data, logs);
         killing.balance();
@@ -76,6 +80,7 @@ class KillTest {
             int port = ServerProcess.freePort();
             ServerProcess server = part("server", port, bucket, logs);
             ServerProcess worker = part("worker", ServerProcess.freePort(), bucket, more);
+            killing.begin(port);
             for (int i = 0; i < times; i++) {
                 if (i % 2 == 0) {
                     killing.round(port, server);

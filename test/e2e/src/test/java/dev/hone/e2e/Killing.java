@@ -72,6 +72,18 @@ final class Killing {
         return ServerProcess.start(command, environment, port, folder);
     }
 
+    /** Before anything is killed: uploads until a first profile can be downloaded, which all later downloads may then find. */
+    void begin(int port) throws IOException, InterruptedException {
+        upload(port);
+        for (int second = 0; second < SECONDS_TO_SETTLE && downloaded.get() == 0; second++) {
+            Sleeper.REAL.sleep(Duration.ofSeconds(1));
+            download(port);
+        }
+        assertThat(downloaded.getAndSet(0))
+                .as("profiles that were downloaded before the first kill")
+                .isPositive();
+    }
+
     /** Uploads and downloads for a moment, and kills in the middle of it. */
     void round(int port, ServerProcess victim) throws InterruptedException {
         killDuring(victim, killing -> uploadUntilItBreaks(port, killing.begun()));
