@@ -1,0 +1,80 @@
+package dev.hone.gocache;
+
+import dev.hone.base.Sleeper;
+import dev.hone.cache.BuildCache;
+import dev.hone.cache.CacheError;
+import dev.hone.cache.CacheException;
+import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.LocalSettings;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Terminal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+
+/** {@code hone cache daemon}: the process that the shim starts, and that stays for the next go commands. */
+final class CacheDaemon implements Command {
+    private static final Duration IDLE = Duration.ofHours(4);
+
+    private final CacheSurroundings surroundings;
+
+    CacheDaemon(CacheSurroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration
+                .description(
+                        "Serve the go commands of this user, one after the other and side by side, until nobody has come for "
+                                + "long. It is started by itself when a go command needs it.")
+                .option(
+                        CacheRoot.OPTION,
+                        "DIR",
+                        "The folder of the cache (default: HONE_CACHE_DIR, or ~/.cache/hone/go).")
+                .duration("--idle", "DURATION", "For how long it stays when nobody comes (default: 4h).")
+                .examples(
+                        "  hone cache daemon --idle 10m    stay for ten minutes after the last build",
+                        "  hone cache status               what is running, and what it has done",
+                        "  hone cache stop                 end it when its builds have ended");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        Map<String, String> environment = terminal.facts().environment();
+        Path root = CacheRoot.of(arguments.value(CacheRoot.OPTION).orElse(""), environment);
+        BuildCache cache = BuildCache.open(root, LocalSettings.USUAL, surroundings);
+        try (FileChannel file = FileChannel.open(
+                        root.resolve("daemon.pid"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            if (lock == null) {
+                arguments.note("another daemon serves " + root, terminal);
+                return ExitCode.FINE;
+            }
+            serve(cache, environment, arguments.duration("--idle", IDLE));
+            return ExitCode.FINE;
+        } catch (IOException e) {
+            throw new CacheException(CacheError.UNUSABLE_FOLDER, "no daemon can be started for " + root + ": " + e, e);
+        }
+    }
+
+    private void serve(BuildCache cache, Map<String, String> environment, Duration idle) throws IOException {
+        Tenancy served = new Tenancy(cache, surroundings);
+        Thread keeping = Thread.ofVirtual().start(new Housekeeping(cache, Sleeper.REAL));
+        try (Daemon daemon = new Daemon(CacheSocket.of(cache.root(), environment), served)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(daemon::retire));
+            daemon.run(idle);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            keeping.interrupt();
+        }
+    }
+}

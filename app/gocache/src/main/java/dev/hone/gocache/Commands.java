@@ -1,0 +1,36 @@
+package dev.hone.gocache;
+
+import dev.hone.cache.CacheSurroundings;
+import dev.hone.command.Catalog;
+import dev.hone.command.Catalog.Entry;
+import java.util.List;
+
+/** The commands of this entry point. The launcher and app/cli have this list too; tests hold them equal. */
+final class Commands {
+    static final String GROUP = "Build cache";
+
+    private Commands() {}
+
+    static Catalog catalog(CacheSurroundings surroundings) {
+        return new Catalog(
+                List.of(
+                        new Entry(
+                                "cache direct",
+                                GROUP,
+                                "serve one go command in this process",
+                                () -> new CacheDirect(surroundings)),
+                        new Entry(
+                                "cache daemon",
+                                GROUP,
+                                "serve go commands and stay for the next",
+                                () -> new CacheDaemon(surroundings)),
+                        new Entry("cache status", GROUP, "what the daemon does", CacheAsk::status),
+                        new Entry("cache stop", GROUP, "end the daemon", CacheAsk::stop),
+                        new Entry(
+                                "cache gc",
+                                GROUP,
+                                "remove from the cache folder what is too much",
+                                () -> new CacheGc(surroundings))),
+                "GOCACHEPROG=\"hone cache\" go build ./...     build with the cache");
+    }
+}

@@ -1,0 +1,217 @@
+package dev.hone.gocache;
+
+import dev.hone.base.HoneException;
+import dev.hone.cache.GoSession;
+import dev.hone.command.Version;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The process that stays: serves go commands that come over its socket by their shims, until it is told to stop, a newer version
+ * comes, or nobody has come for long. It ends when the builds that it serves have.
+ */
+final class Daemon implements AutoCloseable {
+    private static final int LONGEST_HELLO = 1 << 16;
+
+    private final CacheSocket socket;
+    private final ServerSocketChannel listening;
+    private final Served served;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private int visits;
+    private long count;
+    private boolean retiring;
+
+    /** Begins to listen. */
+    Daemon(CacheSocket socket, Served served) throws IOException {
+        this.socket = socket;
+        this.served = served;
+        this.listening = socket.listen();
+    }
+
+    /** What it serves. */
+    interface Served {
+        /** What to serve a go command with; an exception says what is wrong with its arguments. */
+        GoSession session(ShimHello hello);
+
+        /** The folder for bodies on their way in. */
+        String incoming();
+
+        /** One line of JSON about what there is to know. */
+        String status(int builds, long since);
+    }
+
+    /** Takes visitors in until it is stopped, or nobody was here for so long; then waits for the last of them. */
+    void run(Duration idle) throws InterruptedException {
+        Thread.ofVirtual().start(this::accept);
+        lock.lock();
+        try {
+            long left = idle.toNanos();
+            long before = count;
+            while (!retiring && (left > 0 || visits > 0)) {
+                left = changed.awaitNanos(left > 0 ? left : idle.toNanos());
+                if (count != before || visits > 0) {
+                    before = count;
+                    left = idle.toNanos();
+                }
+            }
+            retire();
+            while (visits > 0) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel channel = listening.accept();
+                arrive();
+                Thread.ofVirtual().start(() -> visit(channel));
+            }
+        } catch (ClosedChannelException e) {
+            // It was stopped.
+            return;
+        } catch (IOException e) {
+            retire();
+        }
+    }
+
+    private void arrive() {
+        lock.lock();
+        try {
+            visits++;
+            count++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            visits--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes nobody in any more. The place is free for another one from now on. */
+    void retire() {
+        lock.lock();
+        try {
+            if (!retiring) {
+                retiring = true;
+                Files.deleteIfExists(socket.file());
+                listening.close();
+            }
+        } catch (IOException e) {
+            // Whoever finds the socket and nobody behind it removes it.
+            return;
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private void visit(SocketChannel channel) {
+        try (channel;
+                InputStream in = Channels.newInputStream(channel);
+                OutputStream out = Channels.newOutputStream(channel)) {
+            receive(in, out);
+        } catch (IOException | IllegalArgumentException e) {
+            // Whoever it was went away, or was no shim of ours.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            leave();
+        }
+    }
+
+    private void receive(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+        InputStream rest = new SequenceInputStream(new ByteArrayInputStream(firstLine(in, line)), in);
+        ShimHello hello = ShimHello.parse(line.toByteArray());
+        Welcome welcome = new Welcome(out, Version.current());
+        if (!hello.ask().isEmpty()) {
+            answer(hello, out);
+        } else if (hello.protocol() != ShimHello.PROTOCOL || hello.isNewerThan(Version.current())) {
+            retire();
+            welcome.replace();
+        } else {
+            serve(hello, welcome, rest, out);
+        }
+    }
+
+    private void serve(ShimHello hello, Welcome welcome, InputStream in, OutputStream out)
+            throws IOException, InterruptedException {
+        GoSession session;
+        try {
+            session = served.session(hello);
+        } catch (HoneException e) {
+            welcome.refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        welcome.in(served.incoming());
+        session.attend(in, out, Duration.ZERO);
+    }
+
+    private void answer(ShimHello hello, OutputStream out) throws IOException {
+        if (hello.ask().equals("stop")) {
+            retire();
+        }
+        out.write((served.status(others(), count) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private int others() {
+        lock.lock();
+        try {
+            return visits - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads a line; gives back what came behind it. */
+    private static byte[] firstLine(InputStream in, ByteArrayOutputStream line) throws IOException {
+        byte[] buffer = new byte[1 << 13];
+        while (line.size() < LONGEST_HELLO) {
+            int read = in.read(buffer);
+            if (read < 0) {
+                throw new IOException("nobody said hello");
+            }
+            for (int i = 0; i < read; i++) {
+                if (buffer[i] == '\n') {
+                    line.write(buffer, 0, i);
+                    return Arrays.copyOfRange(buffer, i + 1, read);
+                }
+            }
+            line.write(buffer, 0, read);
+        }
+        throw new IOException("a hello has at most " + LONGEST_HELLO + " bytes");
+    }
+
+    @Override
+    public void close() {
+        retire();
+    }
+}

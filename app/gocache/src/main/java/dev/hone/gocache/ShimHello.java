@@ -1,0 +1,119 @@
+package dev.hone.gocache;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What comes first over the daemon's socket: who it is and what it wants.
+ *
+ * @param protocol the version of what is spoken
+ * @param version that of the program
+ * @param ask a question to the daemon itself; empty: a go command is to be served
+ * @param arguments the words behind {@code hone cache}
+ * @param environment the variables that count
+ */
+record ShimHello(
+        long protocol,
+        String version,
+        String ask,
+        String workingDirectory,
+        List<String> arguments,
+        Map<String, String> environment) {
+    static final long PROTOCOL = 1;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    ShimHello {
+        arguments = List.copyOf(arguments);
+        environment = Map.copyOf(environment);
+    }
+
+    /** Refuses what is no hello with an {@link IllegalArgumentException}. */
+    static ShimHello parse(byte[] line) {
+        long protocol = 0;
+        Map<String, String> words = new LinkedHashMap<>();
+        List<String> arguments = new ArrayList<>();
+        Map<String, String> environment = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("a hello is an object");
+            }
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                switch (name) {
+                    case "Hone" -> protocol = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : 0;
+                    case "Args" -> texts(json, arguments);
+                    case "Env" -> texts(json, environment);
+                    default -> word(json, name, words);
+                }
+            }
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("a hello is JSON: " + e.getOriginalMessage(), e);
+        }
+        return new ShimHello(
+                protocol,
+                words.getOrDefault("Version", ""),
+                words.getOrDefault("Ask", ""),
+                words.getOrDefault("Cwd", ""),
+                arguments,
+                environment);
+    }
+
+    private static void word(JsonParser json, String name, Map<String, String> to) {
+        if (json.currentToken().isStructStart()) {
+            json.skipChildren();
+        } else {
+            to.put(name, json.getString());
+        }
+    }
+
+    private static void texts(JsonParser json, List<String> to) {
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                to.add(scalar(json));
+            }
+        }
+    }
+
+    private static void texts(JsonParser json, Map<String, String> to) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                to.put(name, scalar(json));
+            }
+        }
+    }
+
+    private static String scalar(JsonParser json) {
+        if (json.currentToken().isStructStart()) {
+            throw new IllegalArgumentException("a hello's words and variables are texts");
+        }
+        return json.getString();
+    }
+
+    /** Whether the one who speaks is of a later version than this. */
+    boolean isNewerThan(String ours) {
+        String[] theirs = version.split("\\.", -1);
+        String[] own = ours.split("\\.", -1);
+        for (int i = 0; i < Math.min(theirs.length, own.length); i++) {
+            int difference = Integer.compare(number(theirs[i]), number(own[i]));
+            if (difference != 0) {
+                return difference > 0;
+            }
+        }
+        return theirs.length > own.length;
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hone.cache;
+
+import dev.hone.base.ErrorCode;
+
+/** What can go wrong with the build cache. None of it is ever more than a miss to go. */
+public enum CacheError implements ErrorCode {
+    /** What was handed in as an id is none. */
+    BAD_ID(Kind.INPUT),
+    /** A request is not one of the protocol, or a body is not what it was said to be. */
+    BAD_REQUEST(Kind.INPUT),
+    /** A body is not the one whose id it bears, or stands under a key that is not its own. */
+    POISONED(Kind.INPUT),
+    /** More than there may be. */
+    TOO_LARGE(Kind.LIMIT),
+    /** The cache folder cannot be used. */
+    UNUSABLE_FOLDER(Kind.ENVIRONMENT),
+    /** The shared store failed or took too long. */
+    REMOTE_FAILED(Kind.ENVIRONMENT),
+    /** The shared store knows us and refuses, or does not know us. */
+    REMOTE_DENIED(Kind.ENVIRONMENT);
+
+    private final Kind kind;
+
+    CacheError(Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.hone.cache;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Removes what was not used for longest, until what is left fits.
+ *
+ * <p>What a living build was told of stays, however much that is, and so does what was used in the last minutes, which a
+ * build may be about to be told of. A file is moved aside before it is removed, and moved back when a build pinned it
+ * meanwhile. Several processes may do this at once.
+ */
+public final class Eviction {
+    /** Of what there may be, this much is left, so that not every build has to make room. */
+    private static final double TARGET = 0.9;
+
+    private static final Duration JUST_USED = Duration.ofMinutes(5);
+
+    /** What a file takes beside its bytes, and a record takes in all: a block. */
+    private static final long BLOCK = 4096;
+
+    private final Path root;
+    private final LocalSettings settings;
+
+    public Eviction(Path root, LocalSettings settings) {
+        this.root = root.toAbsolutePath().normalize();
+        this.settings = settings;
+    }
+
+    /**
+     * What an eviction came to.
+     *
+     * @param files how many there were
+     * @param bytes what they took
+     * @param removed how many went, or would go
+     * @param freed what those took
+     */
+    public record Result(long files, long bytes, long removed, long freed) {}
+
+    private record Kept(Path file, long size, Instant used) {}
+
+    /** Removes what is too much; with {@code dry} only says what it would be. */
+    public Result run(Instant now, boolean dry) throws IOException {
+        Set<String> pinned = pinned();
+        List<Kept> all = new ArrayList<>();
+        collect(root.resolve("o"), all);
+        collect(root.resolve("a"), all);
+        all.sort(Comparator.comparing(Kept::used));
+        long bytes = all.stream().mapToLong(Eviction::cost).sum();
+        long target = bytes > settings.most().bytes()
+                ? (long) (settings.most().bytes() * TARGET)
+                : settings.most().bytes();
+        long removed = 0;
+        long freed = 0;
+        for (Kept one : all) {
+            boolean old = one.used().isBefore(now.minus(settings.age()));
+            if ((!old && bytes - freed <= target) || one.used().isAfter(now.minus(JUST_USED))) {
+                break;
+            }
+            if (!pinned.contains(one.file().getFileName().toString()) && (dry || remove(one))) {
+                removed++;
+                freed += cost(one);
+            }
+        }
+        return new Result(all.size(), bytes, removed, freed);
+    }
+
+    private static long cost(Kept one) {
+        return (one.size() + BLOCK - 1) / BLOCK * BLOCK + BLOCK / 8;
+    }
+
+    private static void collect(Path kind, List<Kept> to) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(kind)) {
+            for (Path folder : folders) {
+                collectFiles(folder, to);
+            }
+        } catch (NoSuchFileException e) {
+            return; // removed meanwhile
+        }
+    }
+
+    private static void collectFiles(Path folder, List<Kept> to) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                collectFile(file, to);
+            }
+        }
+    }
+
+    private static void collectFile(Path file, List<Kept> to) throws IOException {
+        try {
+            BasicFileAttributes facts =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            to.add(new Kept(file, facts.size(), facts.lastModifiedTime().toInstant()));
+        } catch (NoSuchFileException e) {
+            return; // removed meanwhile
+        }
+    }
+
+    private boolean remove(Kept one) throws IOException {
+        Path aside = root.resolve("incoming").resolve("evicted-" + one.file().getFileName());
+        try {
+            Files.move(one.file(), aside, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {
+            return false;
+        }
+        boolean wanted = pinned().contains(one.file().getFileName().toString())
+                || !Files.getLastModifiedTime(aside).toInstant().equals(one.used());
+        if (wanted) {
+            Files.move(aside, one.file(), StandardCopyOption.ATOMIC_MOVE);
+            return false;
+        }
+        return Files.deleteIfExists(aside);
+    }
+
+    /** What living builds were told of. The files of those that are gone are removed on the way. */
+    private Set<String> pinned() throws IOException {
+        Set<String> pinned = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("pins"))) {
+            for (Path file : files) {
+                if (isAlive(file)) {
+                    try (Stream<String> lines = Files.lines(file, StandardCharsets.US_ASCII)) {
+                        lines.forEach(pinned::add);
+                    }
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return pinned; // ended meanwhile
+        }
+        return pinned;
+    }
+
+    private static boolean isAlive(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return true;
+            }
+            Files.deleteIfExists(file);
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true; // a build of this process
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+}

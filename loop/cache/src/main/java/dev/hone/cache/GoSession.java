@@ -1,0 +1,169 @@
+package dev.hone.cache;
+
+import dev.hone.base.TaskScope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one go command from its first request to its last.
+ *
+ * <pre>
+ * get ─► here? ─► answered at once
+ *          └─► shared? ─► fetched by a thread of its own, so that the next request is read meanwhile ─► answered
+ * put ─► kept here ─► answered ─► offered to others
+ * </pre>
+ *
+ * <p>Whatever fails is a miss to go, and never the end of a build.
+ */
+public final class GoSession {
+    private final LocalStore local;
+    private final SharedCache shared;
+    private final CacheMode mode;
+    private final InstantSource clock;
+    private final CacheListener listener;
+
+    GoSession(LocalStore local, SharedCache shared, CacheMode mode, InstantSource clock, CacheListener listener) {
+        this.local = local;
+        this.shared = shared;
+        this.mode = mode;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Greets go and serves it until it closes or goes away; waits at most so long for what is still to be shared. */
+    public void serve(InputStream in, OutputStream out, Duration patience) throws InterruptedException {
+        try {
+            new GoReplies(out).hello();
+        } catch (IOException e) {
+            listener.onTrouble("go went away: " + e.getMessage());
+            return;
+        }
+        attend(in, out, patience);
+    }
+
+    /** The same for one that has been greeted. */
+    public void attend(InputStream in, OutputStream out, Duration patience) throws InterruptedException {
+        try (Pins pins = local.pins();
+                Build build = new Build(new GoReplies(out), pins)) {
+            build.run(in, patience);
+        } catch (IOException | CacheException e) {
+            // go is gone, or speaks another language: there is nobody to tell.
+            listener.onTrouble("go went away: " + e.getMessage());
+        }
+    }
+
+    /** What one go command is told, and what is under way for it. */
+    private final class Build implements AutoCloseable {
+        private final GoReplies replies;
+        private final Pins pins;
+        private final TaskScope fetching = new TaskScope(Thread.ofVirtual().factory());
+
+        private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
+
+        Build(GoReplies replies, Pins pins) {
+            this.replies = replies;
+            this.pins = pins;
+        }
+
+        void run(InputStream in, Duration patience) throws IOException, InterruptedException {
+            GoRequests requests = new GoRequests(in, local.incoming());
+            GoRequest request = requests.next();
+            while (request != null && !(request instanceof GoRequest.Close)) {
+                answer(request);
+                request = requests.next();
+            }
+            fetching.join();
+            shared.settle(patience);
+            if (request != null) {
+                replies.closed(request.id());
+            }
+        }
+
+        private void answer(GoRequest request) throws IOException {
+            switch (request) {
+                case GoRequest.Get get -> find(get);
+                case GoRequest.Put put -> keep(put);
+                case GoRequest.Refused refused -> {
+                    listener.onTrouble(refused.reason());
+                    replies.refused(refused.id(), refused.reason());
+                }
+                case GoRequest.Close close -> replies.closed(close.id());
+            }
+        }
+
+        private void find(GoRequest.Get get) throws IOException {
+            Optional<Found> here = here(get.action());
+            if (here.isPresent()) {
+                listener.onGet(CacheListener.Source.LOCAL, here.get().size());
+                replies.hit(get.id(), here.get());
+            } else if (mode.fetches() && shared.isThere()) {
+                fetching.fork(() -> {
+                    fetch(get);
+                    return true;
+                });
+            } else {
+                listener.onGet(CacheListener.Source.NONE, 0);
+                replies.miss(get.id());
+            }
+        }
+
+        /** What this build has put is here in any mode: go asks for some of it again. */
+        private Optional<Found> here(ActionId action) {
+            @Nullable Found put = puts.get(action);
+            if (put != null) {
+                return Optional.of(put);
+            }
+            return mode == CacheMode.REFRESH ? Optional.empty() : local.find(action, pins);
+        }
+
+        private void fetch(GoRequest.Get get) {
+            Optional<Found> found = shared.fetch(get.action(), pins);
+            try {
+                if (found.isPresent()) {
+                    listener.onGet(CacheListener.Source.REMOTE, found.get().size());
+                    replies.hit(get.id(), found.get());
+                } else {
+                    listener.onGet(CacheListener.Source.NONE, 0);
+                    replies.miss(get.id());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void keep(GoRequest.Put put) throws IOException {
+            boolean kept = true;
+            Found found;
+            try {
+                found = local.put(put.action(), put.body(), clock.instant(), pins);
+            } catch (IOException e) {
+                kept = false;
+                listener.onTrouble("a result stays outside the cache: " + e);
+                found = new Found(
+                        put.body().output(),
+                        put.body().size(),
+                        clock.instant(),
+                        put.body().file());
+            }
+            puts.put(put.action(), found);
+            listener.onPut(found.size());
+            replies.stored(put.id(), found);
+            if (kept && mode.shares()) {
+                shared.offer(put.action(), found);
+            }
+        }
+
+        @Override
+        public void close() {
+            fetching.close();
+        }
+    }
+}

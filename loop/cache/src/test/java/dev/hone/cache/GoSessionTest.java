@@ -1,0 +1,166 @@
+package dev.hone.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.cache.GoConversation.Answers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoSessionTest {
+    private final TestClock clock = TestClock.real();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void put_thenGetOfAnotherCommand_isThere() throws Exception {
+        byte[] body = Bodies.text("what the compiler wrote");
+        GoConversation first = new GoConversation();
+        int put = first.put(Bodies.action(1), body);
+        first.close();
+        Answers stored = first.with(session(CacheMode.RW));
+        assertThat(Files.readAllBytes(Path.of(stored.to(put).text("DiskPath")))).isEqualTo(body);
+
+        GoConversation second = new GoConversation();
+        int get = second.get(Bodies.action(1));
+        int close = second.close();
+        Answers answers = second.with(session(CacheMode.RW));
+        RequestFields hit = answers.to(get);
+        assertThat(hit.text("OutputID")).isEqualTo(Bodies.output(body).base64());
+        assertThat(hit.number("Size")).isEqualTo(body.length);
+        assertThat(Path.of(hit.text("DiskPath"))).isAbsolute().hasBinaryContent(body);
+        assertThat(Path.of(hit.text("DiskPath")).getFileName().toString()).doesNotContain(".");
+        assertThat(answers.to(close).text("Err")).isEmpty();
+    }
+
+    @Test
+    void put_ofNothing_isThereWithSizeZero() throws Exception {
+        GoConversation go = new GoConversation();
+        go.put(Bodies.action(1), new byte[0]);
+        int get = go.get(Bodies.action(1));
+        RequestFields hit = go.with(session(CacheMode.RW)).to(get);
+        assertThat(hit.number("Size")).isZero();
+        assertThat(Path.of(hit.text("DiskPath"))).exists().isEmptyFile();
+    }
+
+    @Test
+    void get_ofWhatNobodyPut_isAMiss() throws Exception {
+        GoConversation go = new GoConversation();
+        int get = go.get(Bodies.action(1));
+        assertThat(go.with(session(CacheMode.RW)).to(get).text("Miss")).isEqualTo("true");
+    }
+
+    @Test
+    void time_ofAHit_isThatOfTheFirstPut() throws Exception {
+        Instant before = clock.instant();
+        put(Bodies.action(1), "output");
+        clock.pass(Duration.ofDays(3));
+        GoConversation go = new GoConversation();
+        int get = go.get(Bodies.action(1));
+        assertThat(go.with(session(CacheMode.RW)).to(get).text("Time")).isEqualTo(before.toString());
+    }
+
+    @Test
+    void put_whoseBodyIsAnother_isRefusedAndHarmsNothing() throws Exception {
+        put(Bodies.action(1), "sound");
+        GoConversation go = new GoConversation();
+        int bad = go.put(Bodies.action(1), Bodies.output(Bodies.text("said")), Bodies.text("sent"));
+        int get = go.get(Bodies.action(1));
+        Answers answers = go.with(session(CacheMode.RW));
+        assertThat(answers.to(bad).text("Err")).contains("not the one whose id it bears");
+        assertThat(Path.of(answers.to(get).text("DiskPath"))).hasContent("sound");
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void command_thatNobodyKnows_isRefusedAndTheNextServed() throws Exception {
+        GoConversation go = new GoConversation();
+        go.line("{\"ID\":7,\"Command\":\"defragment\",\"New\":{\"a\":[1,2]}}");
+        go.line("{\"ID\":8,\"Command\":\"get\",\"ActionID\":\"short\"}");
+        int get = go.get(Bodies.action(1));
+        Answers answers = go.with(session(CacheMode.RW));
+        assertThat(answers.to(7).text("Err")).contains("not known");
+        assertThat(answers.to(8).text("Err")).contains("not the 32 bytes of an id");
+        assertThat(answers.to(get).text("Miss")).isEqualTo("true");
+    }
+
+    @Test
+    void refresh_answersOnlyWhatItWasGiven() throws Exception {
+        put(Bodies.action(1), "old");
+        GoConversation go = new GoConversation();
+        int old = go.get(Bodies.action(1));
+        go.put(Bodies.action(1), Bodies.text("new"));
+        int fresh = go.get(Bodies.action(1));
+        Answers answers = go.with(session(CacheMode.REFRESH));
+        assertThat(answers.to(old).text("Miss")).isEqualTo("true");
+        assertThat(Path.of(answers.to(fresh).text("DiskPath"))).hasContent("new");
+    }
+
+    @Test
+    void read_keepsWhatIsPut_soThatItsPathIsKnown() throws Exception {
+        GoConversation go = new GoConversation();
+        int put = go.put(Bodies.action(1), Bodies.text("export data"));
+        assertThat(Path.of(go.with(session(CacheMode.READ)).to(put).text("DiskPath")))
+                .hasContent("export data");
+    }
+
+    @Test
+    void folder_removedUnderALivingCommand_isMadeAgain() throws Exception {
+        GoSession session = session(CacheMode.RW);
+        for (String part : new String[] {"incoming", "a", "o"}) {
+            Files.delete(folder.resolve(part));
+        }
+        GoConversation go = new GoConversation();
+        int put = go.put(Bodies.action(1), Bodies.text("here"));
+        assertThat(Path.of(go.with(session).to(put).text("DiskPath"))).hasContent("here");
+    }
+
+    @Test
+    void input_thatIsNoRequest_endsTheSessionQuietly() throws Exception {
+        GoConversation go = new GoConversation();
+        go.raw("GET / HTTP/1.1\r\n\r\n");
+        assertThat(go.with(session(CacheMode.RW)).count()).isOne();
+    }
+
+    @Test
+    void putsAndGets_ofManyResults_areEachTheirOwn() throws Exception {
+        GoConversation go = new GoConversation();
+        for (int i = 0; i < 500; i++) {
+            go.put(Bodies.action(i), Bodies.text("result " + i % 100));
+        }
+        int first = go.get(Bodies.action(0));
+        for (int i = 1; i < 500; i++) {
+            go.get(Bodies.action(i));
+        }
+        Answers answers = go.with(session(CacheMode.RW));
+        for (int i = 0; i < 500; i++) {
+            assertThat(Path.of(answers.to(first + i).text("DiskPath"))).hasContent("result " + i % 100);
+        }
+        try (var files = Files.walk(folder.resolve("o"))) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(100);
+        }
+    }
+
+    private void put(ActionId action, String body) throws InterruptedException {
+        GoConversation go = new GoConversation();
+        go.put(action, Bodies.text(body));
+        go.close();
+        go.with(session(CacheMode.RW));
+    }
+
+    private GoSession session(CacheMode mode) {
+        CacheSurroundings surroundings = new CacheSurroundings(clock, () -> 0, new Random(1));
+        try {
+            return BuildCache.open(folder.toRealPath(), LocalSettings.USUAL, surroundings)
+                    .session(mode, CacheListener.NONE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
