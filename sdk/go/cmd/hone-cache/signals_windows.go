@@ -1,0 +1,9 @@
+package main
+
+import (
+	"os"
+	"syscall"
+)
+
+// handled are the signals that would end the process and leave its files behind.
+var handled = []os.Signal{os.Interrupt, syscall.SIGTERM}
