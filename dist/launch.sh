@@ -16,8 +16,11 @@
 # a link to the launcher stands for. The server's own list of commands is held to this one by a test. As with autopgo, the log
 # level may stand before the command.
 choose_program() {
-    front=
-    if [ "${1##*/}" = pgo-fleet ]; then front=collector; fi
+    case ${1##*/} in
+        pgo-fleet) front=collector ;;
+        cacheprog) front=cache ;;
+        *) front= ;;
+    esac
     shift
     while :; do
         case $front,${1-} in
@@ -33,6 +36,7 @@ choose_program() {
     esac
     case $command in
         up | server | worker | scrape | collector) use_program server ;;
+        cache) use_program gocache ;;
         *) use_program cli ;;
     esac
 }
@@ -45,12 +49,41 @@ use_program() {
     case $program in
         # Until it has worked for about three seconds, the JVM is faster without its second compiler.
         cli) jvm_flags="$jvm_flags -Xmn16m" jvm_more='-XX:TieredStopAtLevel=1' ;;
+        # One for each go command, or one that stays and has little to do.
+        gocache)
+            jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
+            jvm_more='-XX:TieredStopAtLevel=1 -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
+            ;;
         # Works for months: all compilers, and a heap that gives back what it does not need.
         server)
             jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
             jvm_more='-Xms24m -Xmn16m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
             ;;
     esac
+}
+
+# serves_go SHIM LAUNCHER WORD…: true when go speaks to this process: there is no word behind `cache`, or `direct`. Then, where the
+# shim has been built and may be used, it takes over and this does not return. It starts in a millisecond, and the daemon by LAUNCHER.
+serves_go() {
+    shim=$1
+    HONE_CACHE_LAUNCHER=$2
+    shift 2
+    if [ -z "$front" ] && [ "${1-}" = cache ]; then shift; fi
+    case ${1-} in
+        -h | --help | --version) return 1 ;;
+        direct) return 0 ;;
+        '' | -*) ;;
+        *) return 1 ;;
+    esac
+    # What profiles the process itself, as cacheprog does, needs a process of its own.
+    case "${CACHEPROG_CPU_PROFILE_PATH-}${CACHEPROG_MEM_PROFILE_PATH-}${CACHEPROG_TRACE_PROFILE_PATH-}${CACHEPROG_FGPROF_PATH-} $*" in
+        ' '*--cpu-profile* | ' '*--mem-profile* | ' '*--trace-profile* | ' '*--fgprof*) return 0 ;;
+        ' '*) ;;
+        *) return 0 ;;
+    esac
+    [ -x "$shim" ] || return 0
+    export HONE_CACHE_LAUNCHER
+    exec "$shim" "$@"
 }
 
 # A cache that the JVM refuses is nobody's business: it costs time only.

@@ -75,6 +75,14 @@ final class Commands {
             Entry.elsewhere("scrape", "Servers", "take profiles of running instances, as autopgo scrape"),
             Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"));
 
+    /** Of the build cache's entry point; likewise. */
+    private static final List<Entry> CACHE = List.of(
+            Entry.elsewhere("cache direct", "Build cache", "serve one go command in this process"),
+            Entry.elsewhere("cache daemon", "Build cache", "serve go commands and stay for the next"),
+            Entry.elsewhere("cache status", "Build cache", "what the daemon does"),
+            Entry.elsewhere("cache stop", "Build cache", "end the daemon"),
+            Entry.elsewhere("cache gc", "Build cache", "remove from the cache folder what is too much"));
+
     private Commands() {}
 
     static Catalog catalog(Outside outside) {
@@ -90,6 +98,7 @@ final class Commands {
         List<Entry> entries = new ArrayList<>(PROFILES);
         entries.addAll(service(outside));
         entries.addAll(published(outside));
+        entries.addAll(CACHE);
         entries.addAll(SERVERS);
         entries.add(new Entry(
                 "completion",

@@ -11,6 +11,7 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
+import dev.hone.command.Version;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -68,7 +69,7 @@ final class CacheDaemon implements Command {
     private void serve(BuildCache cache, Map<String, String> environment, Duration idle) throws IOException {
         Tenancy served = new Tenancy(cache, surroundings);
         Thread keeping = Thread.ofVirtual().start(new Housekeeping(cache, Sleeper.REAL));
-        try (Daemon daemon = new Daemon(CacheSocket.of(cache.root(), environment), served)) {
+        try (Daemon daemon = new Daemon(CacheSocket.of(cache.root(), environment), served, Version.current())) {
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::retire));
             daemon.run(idle);
         } catch (InterruptedException e) {

@@ -2,7 +2,6 @@ package dev.hone.gocache;
 
 import dev.hone.base.HoneException;
 import dev.hone.cache.GoSession;
-import dev.hone.command.Version;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class Daemon implements AutoCloseable {
     private final CacheSocket socket;
     private final ServerSocketChannel listening;
     private final Served served;
+    private final String version;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int visits;
@@ -37,9 +37,10 @@ final class Daemon implements AutoCloseable {
     private boolean retiring;
 
     /** Begins to listen. */
-    Daemon(CacheSocket socket, Served served) throws IOException {
+    Daemon(CacheSocket socket, Served served, String version) throws IOException {
         this.socket = socket;
         this.served = served;
+        this.version = version;
         this.listening = socket.listen();
     }
 
@@ -150,10 +151,10 @@ final class Daemon implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         InputStream rest = new SequenceInputStream(new ByteArrayInputStream(firstLine(in, line)), in);
         ShimHello hello = ShimHello.parse(line.toByteArray());
-        Welcome welcome = new Welcome(out, Version.current());
+        Welcome welcome = new Welcome(out, version);
         if (!hello.ask().isEmpty()) {
             answer(hello, out);
-        } else if (hello.protocol() != ShimHello.PROTOCOL || hello.isNewerThan(Version.current())) {
+        } else if (hello.protocol() != ShimHello.PROTOCOL || hello.isNewerThan(version)) {
             retire();
             welcome.replace();
         } else {

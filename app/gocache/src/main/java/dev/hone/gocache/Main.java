@@ -8,6 +8,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The way in: runs one command and ends the process with its exit code. */
 final class Main {
@@ -24,8 +26,29 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        CacheSurroundings surroundings =
-                new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
-        return new Hone(Commands.catalog(surroundings), terminal).run(args);
+        return run(terminal, args);
+    }
+
+    static int run(Terminal terminal, String... args) {
+        return new Hone(Commands.catalog(surroundings()), terminal).run(withCommand(args));
+    }
+
+    /** As with cacheprog, {@code hone cache} with nothing but options serves go. */
+    private static String[] withCommand(String... args) {
+        boolean bare = args.length > 0
+                && args[0].equals("cache")
+                && (args.length == 1
+                        || (args[1].startsWith("-") && !List.of("-h", "--help").contains(args[1])));
+        if (!bare) {
+            return args;
+        }
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add(1, "direct");
+        return all.toArray(String[]::new);
+    }
+
+    /** The world as it is. */
+    static CacheSurroundings surroundings() {
+        return new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
     }
 }

@@ -1,0 +1,185 @@
+package dev.hone.gocache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hone.cache.BuildCache;
+import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.LocalSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DaemonTest {
+    private static final String GET =
+            "{\"ID\":1,\"Command\":\"get\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}\n";
+    private static final String OUTPUT = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private CacheSocket socket;
+    private Daemon daemon;
+    private Thread running;
+
+    @BeforeEach
+    void start() throws IOException {
+        root = folder.toRealPath().resolve("root");
+        CacheSurroundings surroundings = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
+        BuildCache cache = BuildCache.open(root, LocalSettings.USUAL, surroundings);
+        socket = CacheSocket.of(root, Map.of("TMPDIR", folder.toString()));
+        daemon = new Daemon(socket, new Tenancy(cache, surroundings), "0.1.0");
+        running = Thread.ofVirtual().start(() -> {
+            try {
+                daemon.run(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        daemon.close();
+        running.join();
+    }
+
+    @Test
+    void shim_isWelcomedAndServed() throws IOException {
+        try (Shim shim = new Shim(socket)) {
+            assertThat(shim.ask(hello("0.0.1"))).contains("\"Incoming\":\"" + root.resolve("incoming") + "\"");
+            assertThat(shim.ask(GET)).isEqualTo("{\"ID\":1,\"Miss\":true}");
+            Path body = Files.writeString(root.resolve("incoming").resolve("1-1-aaaaaaaa"), "hello");
+            String stored = shim.ask(put(2, body));
+            assertThat(stored).contains("\"DiskPath\"").doesNotContain("Err");
+            assertThat(body).doesNotExist();
+            assertThat(shim.ask(GET)).contains("\"Size\":5").contains(OUTPUT);
+            assertThat(shim.ask("{\"ID\":3,\"Command\":\"close\"}\n")).isEqualTo("{\"ID\":3}");
+        }
+    }
+
+    @Test
+    void body_thatIsNotInTheFolderForBodies_isRefused() throws IOException {
+        Path outside = Files.writeString(folder.resolve("secret"), "hello");
+        try (Shim shim = new Shim(socket)) {
+            shim.ask(hello("0.0.1"));
+            assertThat(shim.ask(put(1, outside))).contains("Err");
+            assertThat(shim.ask(put(2, root.resolve("incoming").resolve("../state"))))
+                    .contains("Err");
+            Path link = Files.createSymbolicLink(root.resolve("incoming").resolve("1-2-bbbbbbbb"), outside);
+            assertThat(shim.ask(put(3, link))).contains("Err");
+        }
+        assertThat(outside).hasContent("hello");
+    }
+
+    @Test
+    void newerShim_makesTheDaemonGiveWay() throws Exception {
+        try (Shim older = new Shim(socket)) {
+            older.ask(hello("0.0.1"));
+            try (Shim newer = new Shim(socket)) {
+                assertThat(newer.ask(hello("99.0.0"))).contains("\"Replace\":true");
+            }
+            assertThat(socket.file()).doesNotExist();
+            assertThat(older.ask(GET)).as("a build that is under way goes on").contains("Miss");
+            assertThat(running.isAlive()).isTrue();
+        }
+        running.join();
+    }
+
+    @Test
+    void stop_isAnsweredAndEndsIt() throws Exception {
+        Run stopped = Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "stop");
+        assertThat(stopped.exitCode()).isZero();
+        assertThat(stopped.out()).contains("the daemon stops");
+        running.join();
+        assertThat(socket.file()).doesNotExist();
+    }
+
+    @Test
+    void status_countsWhatWasAsked() throws IOException {
+        try (Shim shim = new Shim(socket)) {
+            shim.ask(hello("0.0.1"));
+            shim.ask(GET);
+            Run status =
+                    Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "status");
+            assertThat(status.out()).contains("1 running").contains("1 missed");
+        }
+    }
+
+    @Test
+    void nonsense_isNotAnswered_andTheNextIsServed() throws IOException {
+        for (String nonsense :
+                new String[] {"GET / HTTP/1.1\n", "[]\n", "{\"Args\":{}}\n", "{\"Env\":{\"A\":{}}}\n", "\n"}) {
+            try (Shim shim = new Shim(socket)) {
+                String answer = shim.ask(nonsense);
+                assertThat(answer == null || answer.contains("Replace"))
+                        .as(nonsense + answer)
+                        .isTrue();
+            } catch (IOException e) {
+                continue; // closed while we wrote
+            }
+            if (!Files.exists(socket.file())) {
+                return; // it took the nonsense for a later protocol and gave way
+            }
+        }
+        try (Shim shim = new Shim(socket)) {
+            assertThat(shim.ask(hello("0.0.1"))).contains("Incoming");
+        }
+    }
+
+    @Test
+    void folder_thatOthersCanUse_isNotTrusted() throws IOException {
+        Files.setPosixFilePermissions(
+                socket.folder(), java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(socket::connect).hasMessageContaining("only its owner");
+    }
+
+    private static String put(int id, Path body) {
+        return "{\"ID\":" + id + ",\"Command\":\"put\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\","
+                + "\"OutputID\":\"" + OUTPUT + "\",\"BodySize\":5,\"BodyPath\":\"" + body + "\"}\n";
+    }
+
+    private static String hello(String version) {
+        return "{\"Hone\":1,\"Version\":\"" + version
+                + "\",\"Pid\":1,\"Cwd\":\"/\",\"Args\":[],\"Env\":{\"HOME\":\"/\"}}\n";
+    }
+
+    /** The other end of the socket. */
+    private static final class Shim implements AutoCloseable {
+        private final SocketChannel channel;
+        private final BufferedReader answers;
+
+        Shim(CacheSocket socket) throws IOException {
+            channel = socket.connect();
+            answers =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+        }
+
+        String ask(String line) throws IOException {
+            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
+            return answers.readLine();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.hone.gocache;
+
+import dev.hone.command.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Runs a command and keeps what it wrote. */
+record Run(int exitCode, String out, String err) {
+    static Run of(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                InputStream.nullInputStream(),
+                out,
+                err,
+                new Terminal.Facts(false, false, false, 100, environment),
+                System::nanoTime);
+        int code = Main.run(terminal, args);
+        return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static Run of(String line) {
+        return of(Map.of(), line.split(" ", -1));
+    }
+}
