@@ -155,18 +155,20 @@ func (b *Body) Keep() (string, error) {
 		b.at = at
 		return at.path, b.closeFile()
 	}
-	if path, err := b.folder.take(b.at.path); err == nil {
-		_ = b.closeFile()
-		b.folder.moved(b.at.path)
-		b.at = place{path: path, own: true}
-		return path, nil
+	isThere := b.isThere()
+	if isThere {
+		if path, err := b.folder.take(b.at.path); err == nil {
+			_ = b.closeFile()
+			b.folder.moved(b.at.path)
+			b.at = place{path: path, own: true}
+			return path, nil
+		}
 	}
-	return b.keepCopy()
+	return b.keepCopy(isThere)
 }
 
 // keepCopy is for a private folder on another file system, and for a body that a daemon has taken away.
-func (b *Body) keepCopy() (string, error) {
-	isThere := b.isThere()
+func (b *Body) keepCopy(isThere bool) (string, error) {
 	if b.at.file == nil {
 		if !isThere {
 			return "", errTaken

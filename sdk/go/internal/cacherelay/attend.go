@@ -56,6 +56,10 @@ func (s *Session) adopt(link *cachedaemon.Link) bool {
 		return false
 	}
 	s.link = link
+	select {
+	case <-s.wanted: // by requests that came while it was looked for
+	default:
+	}
 	s.Bodies.MoveTo(link.Incoming)
 	waiting := s.waiting()
 	s.mu.Unlock()
