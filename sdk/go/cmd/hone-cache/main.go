@@ -25,7 +25,7 @@ var version = "0.0.0"
 const (
 	findLimit  = 10 * time.Second // for a daemon to start, and to say hello
 	closeLimit = 5 * time.Second
-	interrupt  = 10 * time.Second // how long Ctrl-C is left to go
+	interrupt  = 10 * time.Second // how long go is left to end by itself after Ctrl-C
 )
 
 func main() {
@@ -34,9 +34,9 @@ func main() {
 		fmt.Println("hone-cache " + version)
 		return
 	}
-	_, _ = os.Stdout.WriteString(gocacheprog.Hello) // before anything that takes time; if go is gone, that shows below
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, handled...)
+	_, _ = os.Stdout.WriteString(gocacheprog.Hello) // before anything that takes time; if go is gone, that shows below
 	serve(args, signals)
 }
 
@@ -53,7 +53,7 @@ func serve(args []string, signals <-chan os.Signal) {
 		Last:    closeLimit,
 	})
 	go func() {
-		untilTold(signals)
+		untilTold(signals, interrupt)
 		session.Finish(0)
 		leave(folder)
 	}()
@@ -90,7 +90,7 @@ func finder(place cachedaemon.Place, noPlace error, args []string) func() (*cach
 
 // untilTold waits for the signal to end. What a terminal sends goes to go too, which knows better when to end; if it does not
 // within some time, that counts.
-func untilTold(signals <-chan os.Signal) {
+func untilTold(signals <-chan os.Signal, patience time.Duration) {
 	var late <-chan time.Time
 	for {
 		select {
@@ -101,7 +101,7 @@ func untilTold(signals <-chan os.Signal) {
 			case syscall.SIGPIPE: // a write says so too
 			case syscall.SIGINT, syscall.SIGQUIT:
 				if late == nil {
-					late = time.After(interrupt)
+					late = time.After(patience)
 				}
 			default:
 				return

@@ -66,6 +66,9 @@ func (b *Body) write(p []byte) error {
 
 // begin opens the file, in the private folder if there is no other way.
 func (b *Body) begin() error {
+	if refused := b.folder.whyNot(); refused != nil {
+		b.folder.Spill(refused)
+	}
 	at, err := b.folder.make(false)
 	if err != nil && !at.own {
 		b.folder.Spill(err)

@@ -14,8 +14,8 @@ import (
 	"hone.dev/sdk/internal/ownfolder"
 )
 
-// mostOpen is how many bodies may be held open for the case that a daemon takes one away and dies.
-const mostOpen = 200
+// mostOpen is how many bodies may be held open for the case that a daemon takes one away and dies: far more than go has under way.
+const mostOpen = 500
 
 // Folder is where bodies are: in the folder that the daemon takes them from, or, if that cannot be or if there is no daemon, in
 // a private one, which goes with the build.
@@ -25,11 +25,12 @@ type Folder struct {
 
 	mu       sync.Mutex
 	incoming string              // empty if bodies go to the private folder
+	refused  error               // why incoming cannot be used
 	private  string              // made when it is needed
 	alive    map[string]struct{} // bodies in incoming that no daemon has answered for
 	counter  int64
 	open     int
-	spilled  bool
+	quiet    bool // people know, or need not know, that bodies are not cached
 	ended    bool
 }
 
@@ -47,8 +48,7 @@ func Open(incoming string, say func(string)) *Folder {
 		return f
 	}
 	if err := ownfolder.Make(incoming, ownfolder.Unwritten); err != nil {
-		f.Spill(err)
-		f.incoming = ""
+		f.incoming, f.refused = "", err
 	}
 	return f
 }
@@ -61,11 +61,18 @@ func create(path string) (file, error) {
 	return opened, nil
 }
 
-// MoveTo lets further bodies be written to another folder: the one that a daemon names, or none, because there is no daemon.
+// MoveTo lets further bodies be written to the folder that a daemon names.
 func (f *Folder) MoveTo(incoming string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.incoming = incoming
+}
+
+// Forget is for when there is no daemon to take bodies: they are kept, and people have been told why.
+func (f *Folder) Forget() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.incoming, f.quiet = "", true
 }
 
 // make makes a new file. The place says whether it is, or would have been, in the private folder.
@@ -159,12 +166,22 @@ var errEnded = errors.New("the build has ended")
 // Spill says once that bodies are kept in the private folder, and why.
 func (f *Folder) Spill(reason error) {
 	f.mu.Lock()
-	said := f.spilled
-	f.spilled = true
+	said := f.quiet
+	f.quiet = true
 	f.mu.Unlock()
 	if !said {
 		f.say(fmt.Sprintf("what the build makes is kept until it ends, not in the cache (%v)", reason))
 	}
+}
+
+// whyNot says why bodies cannot go where a daemon takes them.
+func (f *Folder) whyNot() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.incoming != "" {
+		return nil
+	}
+	return f.refused
 }
 
 // Remove removes the private folder and every body that no daemon has taken. Bodies that come later are lost.

@@ -210,6 +210,23 @@ func TestFind_longLog_isBegunAnew(t *testing.T) {
 	expectContent(t, log, "new\n")
 }
 
+func TestFind_linksThatOthersPlanted_areNotFollowed(t *testing.T) {
+	for _, name := range []string{"daemon.log", "daemon.lock", "daemon.failed"} {
+		f := finder(t)
+		f.Limit = 200 * time.Millisecond
+		script(t, f, "echo text >&2; exit 1")
+		precious := filepath.Join(t.TempDir(), "precious")
+		if err := os.WriteFile(precious, []byte("precious"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(precious, filepath.Join(f.Place.Root, name)); err != nil {
+			t.Fatal(err)
+		}
+		expectError(t, f, "")
+		expectContent(t, precious, "precious")
+	}
+}
+
 func TestFind_daemon_isStartedApartFromGo(t *testing.T) {
 	f := finder(t)
 	t.Setenv("GOCACHEPROG", "hone cache")

@@ -9,11 +9,14 @@ import (
 	"syscall"
 )
 
+// noLink is for files in a folder that others may be able to write to: a link is not followed.
+const noLink = syscall.O_NOFOLLOW
+
 var errTaken = errors.New("the lock is taken")
 
 // takeLock takes the lock, which goes when the file is closed, or the process ends. It is not handed on to other programs.
 func takeLock(path string) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noLink, 0o600)
 	if err != nil {
 		return nil, err
 	}

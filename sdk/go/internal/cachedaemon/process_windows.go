@@ -7,6 +7,8 @@ import (
 	"unsafe"
 )
 
+const noLink = 0 // only administrators make links
+
 var errTaken = errors.New("the lock is taken")
 
 var lockFileEx = syscall.NewLazyDLL("kernel32.dll").NewProc("LockFileEx")
@@ -21,7 +23,7 @@ const (
 
 // takeLock takes the lock, which goes when the file is closed, or the process ends. It is not handed on to other programs.
 func takeLock(path string) (*os.File, error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|noLink, 0o600)
 	if err != nil {
 		return nil, err
 	}

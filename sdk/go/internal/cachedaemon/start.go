@@ -114,10 +114,10 @@ func (f *Finder) launcher() (string, error) {
 
 func (f *Finder) openLog() (*os.File, error) {
 	flags := os.O_WRONLY | os.O_CREATE | os.O_APPEND
-	if info, err := os.Stat(f.Place.log()); err == nil && info.Size() > largestLog {
+	if info, err := os.Lstat(f.Place.log()); err == nil && info.Size() > largestLog {
 		flags |= os.O_TRUNC
 	}
-	return os.OpenFile(f.Place.log(), flags, 0o600)
+	return os.OpenFile(f.Place.log(), flags|noLink, 0o600)
 }
 
 // withoutGo is for a daemon that runs go: it would ask itself.
@@ -155,8 +155,14 @@ func (f *Finder) await(lock *os.File, ended <-chan error, until time.Time) (net.
 	return nil, errors.New("its start failed: " + reason)
 }
 
+// rememberFailure tells others; if it cannot, they find out by themselves.
 func (f *Finder) rememberFailure(reason string) {
-	_ = os.WriteFile(f.Place.failed(), []byte(reason+"\n"), 0o600) // others then find out by themselves
+	note, err := os.OpenFile(f.Place.failed(), os.O_WRONLY|os.O_CREATE|os.O_TRUNC|noLink, 0o600)
+	if err != nil {
+		return
+	}
+	_, _ = note.WriteString(reason + "\n")
+	_ = note.Close()
 }
 
 // lastFailure says why a start failed a short time ago.

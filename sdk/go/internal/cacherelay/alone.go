@@ -15,6 +15,7 @@ func (s *Session) answer(a *asked) {
 }
 
 func (s *Session) answerTaken(a *asked) {
+	defer s.wrote(a)
 	switch a.Command {
 	case gocacheprog.Get:
 		s.Answers.Write(s.look(a.Request))

@@ -96,7 +96,7 @@ func (s *Session) goAlone(reason error) {
 	isNews := !s.alone && !s.ending && reason != nil
 	s.alone = true
 	link := s.link
-	s.Bodies.MoveTo("")
+	s.Bodies.Forget()
 	waiting := s.waiting()
 	s.mu.Unlock()
 	if isNews {
@@ -144,6 +144,7 @@ func (s *Session) handOn(a *asked, heard cachedaemon.Heard) {
 		s.answer(a)
 		return
 	}
+	defer s.wrote(a)
 	a.mu.Lock()
 	a.taken = true
 	if a.body != nil {

@@ -184,9 +184,7 @@ func TestHandOn_errorOfAPut_becomesTheSessionsOwnCopy(t *testing.T) {
 			fakego.ExpectHit(t, "get", w.Get("a"), []byte("body"))
 			fakego.ExpectMiss(t, "another", w.Get("b"))
 			w.Close()
-			if len(w.said) != 1 || !strings.Contains(w.said[0], "not in the cache (the daemon says: ") {
-				t.Errorf("%q", w.said)
-			}
+			w.expectSaidOnce("not in the cache (the daemon says: ")
 		})
 	}
 }

@@ -32,6 +32,8 @@ type Session struct {
 
 	mu         sync.Mutex
 	unanswered map[int64]*asked
+	unwritten  int // requests that are unanswered, or whose answer is being written
+	written    sync.Cond
 	count      int64 // of requests so far
 	largest    int64 // id so far
 	kept       map[gocacheprog.ID]kept
@@ -72,6 +74,7 @@ func Begin(settings Settings) *Session {
 		closed:     make(chan struct{}),
 		ended:      make(chan struct{}),
 	}
+	s.written.L = &s.mu
 	s.wanted <- struct{}{}
 	go s.attend()
 	return s
@@ -97,6 +100,7 @@ func (s *Session) ask(request gocacheprog.Request, body *bodies.Body) {
 	}
 	a.place = s.count
 	s.count++
+	s.unwritten++
 	s.unanswered[request.ID] = a
 	a.timer = time.AfterFunc(s.Wait, func() { s.overdue(a) })
 	link := s.link
@@ -180,12 +184,33 @@ func (s *Session) Finish(id int64) {
 		s.await()
 	}
 	s.goAlone(nil)
+	s.awaitWritten()
 	if id == 0 {
 		s.Answers.End(nil)
 	} else {
 		s.Answers.End(&gocacheprog.Answer{ID: id})
 	}
 	close(s.ended)
+}
+
+// awaitWritten waits for answers that others are about to give.
+func (s *Session) awaitWritten() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.unwritten > 0 {
+		s.written.Wait()
+	}
+}
+
+// wrote is called when a request is answered and that is written.
+func (s *Session) wrote(a *asked) {
+	if a.timer == nil { // it never waited
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unwritten--
+	s.written.Broadcast()
 }
 
 func (s *Session) await() {

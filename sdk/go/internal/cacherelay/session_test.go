@@ -64,7 +64,7 @@ func begin(t *testing.T, change func(*Settings), daemons ...*fakedaemon.Daemon) 
 	session := Begin(settings)
 	go func() {
 		session.Serve(gocacheprog.NewReader(in, gocacheprog.LargestBody))
-		_ = out.Close()
+		_, _ = in.Close(), out.Close()
 	}()
 	t.Cleanup(func() {
 		settings.Bodies.Remove()
@@ -101,6 +101,16 @@ func (w *world) expectSaid(want ...string) {
 	defer w.mu.Unlock()
 	if strings.Join(w.said, "\n") != strings.Join(want, "\n") {
 		w.t.Errorf("said %q, not %q", w.said, want)
+	}
+}
+
+// expectSaidOnce wants one line that contains this.
+func (w *world) expectSaidOnce(part string) {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.said) != 1 || !strings.Contains(w.said[0], part) {
+		w.t.Errorf("said %q, not %q", w.said, part)
 	}
 }
 
@@ -269,5 +279,30 @@ func TestFinish_withRequestsUnanswered_answersThem(t *testing.T) {
 	fakego.ExpectMiss(t, "get", w.Wait(get))
 	if answer := w.Wait(put); answer.DiskPath == "" || answer.Err != "" {
 		t.Error(answer)
+	}
+}
+
+func TestSession_incomingThatCannotBe_saysSoWhenABodyComes(t *testing.T) {
+	for name, daemons := range map[string][]*fakedaemon.Daemon{"with a daemon": {plain()}, "without": nil} {
+		t.Run(name, func(t *testing.T) {
+			w := begin(t, func(s *Settings) {
+				s.Bodies = bodies.Open(filepath.Join("/dev/null", "incoming"), s.Say)
+				find := s.Find
+				s.Find = func() (*cachedaemon.Link, error) {
+					link, err := find()
+					if link != nil {
+						link.Incoming = "/dev/null/incoming"
+					}
+					return link, err
+				}
+			}, daemons...)
+			fakego.ExpectMiss(t, "get", w.Get("a"))
+			for range 2 {
+				fakego.ExpectStored(t, "put", w.Put("a", []byte("body")), []byte("body"))
+			}
+			fakego.ExpectHit(t, "get", w.Get("a"), []byte("body"))
+			w.Close()
+			w.expectSaidOnce("")
+		})
 	}
 }

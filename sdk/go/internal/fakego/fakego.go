@@ -112,13 +112,25 @@ func (g *Go) AskGet(action string) <-chan gocacheprog.Answer {
 
 // Ask asks anything, and does not wait. The members follow the command, the body the request.
 func (g *Go) Ask(command, members, body string) <-chan gocacheprog.Answer {
+	return g.AskWriting(command, members, func(to io.Writer) {
+		if body != "" { // writing nothing to an io.Pipe waits for a reader
+			_, _ = io.WriteString(to, body)
+		}
+	})
+}
+
+// AskWriting is for bodies that are too large for the memory.
+func (g *Go) AskWriting(command, members string, body func(to io.Writer)) <-chan gocacheprog.Answer {
 	g.mu.Lock()
 	g.next++
 	id := g.next
 	answer := make(chan gocacheprog.Answer, 1)
 	g.asked[id] = answer
 	g.mu.Unlock()
-	g.Raw(fmt.Sprintf(`{"ID":%d,"Command":%q%s}`+"\n\n%s", id, command, members, body))
+	g.out.Lock()
+	defer g.out.Unlock()
+	_, _ = fmt.Fprintf(g.to, `{"ID":%d,"Command":%q%s}`+"\n\n", id, command, members) // who waits sees that it failed
+	body(g.to)
 	return answer
 }
 
@@ -126,7 +138,7 @@ func (g *Go) Ask(command, members, body string) <-chan gocacheprog.Answer {
 func (g *Go) Raw(text string) {
 	g.out.Lock()
 	defer g.out.Unlock()
-	_, _ = io.WriteString(g.to, text) // who waits for an answer sees that it failed
+	_, _ = io.WriteString(g.to, text)
 }
 
 // Wait waits for an answer.

@@ -240,7 +240,7 @@ func (r *repeated) Read(p []byte) (int, error) {
 }
 
 func TestBody_ofAnySize_takesNoMemory(t *testing.T) {
-	const size = 200 << 20
+	const size = 32 << 20
 	body := `{"ID":1,"Command":"put","ActionID":"` + idText(1) + `","OutputID":"` + idText(2) + fmt.Sprintf(`","BodySize":%d}`, size)
 	text := int64((size + 2) / 3 * 4)
 	in := io.MultiReader(strings.NewReader(body+"\n\n\""), &repeated{strings.Repeat("AAAA", 1000), text - 4}, strings.NewReader("AAA=\"\n"+getAsGo(2)))
