@@ -16,6 +16,10 @@ public enum CacheError implements ErrorCode {
     UNUSABLE_FOLDER(Kind.ENVIRONMENT),
     /** The shared store failed or took too long. */
     REMOTE_FAILED(Kind.ENVIRONMENT),
+    /** The shared store asks for fewer requests. */
+    REMOTE_BUSY(Kind.ENVIRONMENT),
+    /** The shared store cannot do what it is asked as it is set up: a wrong address, no such bucket or the like. */
+    REMOTE_REFUSED(Kind.USAGE),
     /** The shared store knows us and refuses, or does not know us. */
     REMOTE_DENIED(Kind.ENVIRONMENT);
 
@@ -23,6 +27,11 @@ public enum CacheError implements ErrorCode {
 
     CacheError(Kind kind) {
         this.kind = kind;
+    }
+
+    /** Whether the shared store may well answer the same request a moment later. */
+    boolean mayPass() {
+        return this == REMOTE_FAILED || this == REMOTE_BUSY;
     }
 
     @Override

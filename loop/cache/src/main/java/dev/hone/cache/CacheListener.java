@@ -18,6 +18,12 @@ public interface CacheListener {
     /** Go handed in a result. */
     default void onPut(long size) {}
 
+    /** The shared store was asked for a result, or given one. */
+    default void onRemote(RemoteCall call) {}
+
+    /** Something that a person can mend, and without which builds are slower. Told once, not for each request. */
+    default void onWarning(String what) {}
+
     /** Something went wrong that a build did not notice. */
     default void onTrouble(String what) {}
 }

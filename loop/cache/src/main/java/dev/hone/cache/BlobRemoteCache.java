@@ -1,0 +1,155 @@
+package dev.hone.cache;
+
+import dev.hone.blob.Blob;
+import dev.hone.blob.BlobError;
+import dev.hone.blob.BlobException;
+import dev.hone.blob.BlobInfo;
+import dev.hone.blob.BlobKey;
+import dev.hone.blob.BlobStore;
+import dev.hone.blob.Condition;
+import dev.hone.blob.Metadata;
+import dev.hone.blob.PutOptions;
+import dev.hone.blob.PutOutcome;
+import dev.hone.blob.Trait;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Shares results by a bucket, in cacheprog's layout: the action in hexadecimal is the key, and metadata says which output it
+ * is, how it is compressed and how long it is otherwise.
+ */
+public final class BlobRemoteCache implements RemoteCache {
+    private static final String OUTPUT = "output_id";
+    private static final String ENCODING = "compression_algorithm";
+    private static final String SIZE = "uncompressed_size";
+
+    private final BlobStore store;
+    private final String prefix;
+    private volatile boolean knowsAbsence;
+
+    private BlobRemoteCache(BlobStore store, String prefix) {
+        this.store = store;
+        this.prefix = prefix;
+        this.knowsAbsence = store.traits().contains(Trait.PUT_IF_ABSENT);
+    }
+
+    /**
+     * Uses a store, which stays the caller's to close.
+     *
+     * @param prefix what stands before each key; slashes are put as Go's {@code path.Join} puts them
+     * @throws CacheException when no key can begin so
+     */
+    public static BlobRemoteCache over(BlobStore store, String prefix) {
+        String joined = KeyPrefix.joined(prefix);
+        if (!BlobKey.isKey(joined + OutputId.EMPTY.hex())) {
+            throw new CacheException(
+                    CacheError.REMOTE_REFUSED,
+                    "no key can begin with the prefix '" + prefix + "'; write one as in go/main");
+        }
+        return new BlobRemoteCache(store, joined);
+    }
+
+    private BlobKey key(ActionId action) {
+        return BlobKey.of(prefix + action.hex());
+    }
+
+    @Override
+    public Optional<RemoteObject> get(ActionId action) {
+        Optional<Blob> blob = calling(() -> store.get(key(action)));
+        if (blob.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<RemoteObject> object = object(blob.get());
+            if (object.isEmpty()) {
+                blob.get().close();
+            }
+            return object;
+        } catch (CacheException e) {
+            blob.get().close();
+            throw e;
+        }
+    }
+
+    private static Optional<RemoteObject> object(Blob blob) {
+        BlobInfo info = blob.info();
+        Metadata said = info.metadata();
+        Optional<Encoding> encoding = Encoding.of(said.value(ENCODING).orElse(""));
+        if (encoding.isEmpty()) {
+            return Optional.empty();
+        }
+        long size = RemoteFacts.size(said.value(SIZE).orElse(null), info.size());
+        if (encoding.get() == Encoding.RAW && size != info.size()) {
+            throw new CacheException(
+                    CacheError.POISONED, "a result is said to have " + size + " bytes and has " + info.size());
+        }
+        RemoteFacts facts = new RemoteFacts(output(said), encoding.get(), size);
+        return Optional.of(new RemoteObject(facts, info.lastModified(), blob.body()));
+    }
+
+    private static OutputId output(Metadata said) {
+        try {
+            return OutputId.ofBase64(said.value(OUTPUT).orElseThrow(RemoteFacts::withoutOutput));
+        } catch (CacheException e) {
+            throw e.error() == CacheError.BAD_ID ? RemoteFacts.withoutOutput() : e;
+        }
+    }
+
+    @Override
+    public boolean put(ActionId action, PackedOutput output, Existing existing) {
+        Map<String, String> said = new HashMap<>();
+        said.put(OUTPUT, output.output().base64());
+        said.put(ENCODING, output.encoding().word());
+        if (output.size() > 0) {
+            said.put(SIZE, Long.toString(output.size()));
+        }
+        PutOptions replacing = new PutOptions(Condition.NONE, Metadata.of(said));
+        if (existing == Existing.REPLACE || !knowsAbsence) {
+            return put(action, output, replacing);
+        }
+        try {
+            return put(action, output, new PutOptions(Condition.IF_ABSENT, Metadata.of(said)));
+        } catch (CacheException e) {
+            if (!(e.getCause() instanceof BlobException cause && cause.error() == BlobError.UNSUPPORTED)) {
+                throw e;
+            }
+            // Some who speak S3 do not know conditions.
+            knowsAbsence = false;
+            return put(action, output, replacing);
+        }
+    }
+
+    private boolean put(ActionId action, PackedOutput output, PutOptions options) {
+        return calling(() -> store.put(key(action), output.content(), options)) instanceof PutOutcome.Stored;
+    }
+
+    private static <T> T calling(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (BlobException e) {
+            throw new CacheException(error(e.error()), "the shared store: " + e.getMessage(), e);
+        }
+    }
+
+    private static CacheError error(BlobError error) {
+        return switch (error) {
+            case UNAVAILABLE, CONTENDED, INTERRUPTED -> CacheError.REMOTE_FAILED;
+            case THROTTLED -> CacheError.REMOTE_BUSY;
+            case DENIED -> CacheError.REMOTE_DENIED;
+            case BAD_BODY -> CacheError.UNUSABLE_FOLDER;
+            case NO_BUCKET, FULL, MISCONFIGURED, UNSUPPORTED, BAD_KEY, KEY_CLASH, BAD_METADATA, TOO_LARGE ->
+                CacheError.REMOTE_REFUSED;
+        };
+    }
+
+    @Override
+    public Health check() {
+        return store.check();
+    }
+
+    /** Frees nothing: the store was handed in. */
+    @Override
+    public void close() {}
+}

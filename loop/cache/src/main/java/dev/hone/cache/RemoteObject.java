@@ -1,0 +1,58 @@
+package dev.hone.cache;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/**
+ * A result as a shared store gives it: what is said of it, and its bytes to be read once. Nothing of it is proved yet. For
+ * one thread, but whoever waits for that thread may close it.
+ */
+public final class RemoteObject implements AutoCloseable {
+    private final RemoteFacts facts;
+    private final Instant time;
+    private final InputStream stored;
+
+    RemoteObject(RemoteFacts facts, Instant time, InputStream stored) {
+        this.facts = facts;
+        this.time = time;
+        this.stored = stored;
+    }
+
+    /** Which output it is said to be. */
+    public OutputId output() {
+        return facts.output();
+    }
+
+    /** How many bytes it is said to have, not compressed. */
+    public long size() {
+        return facts.size();
+    }
+
+    /** When it was stored, by the store's clock. */
+    public Instant time() {
+        return time;
+    }
+
+    /** Its bytes, not compressed. They may be fewer or more than was said. */
+    public InputStream content() throws IOException {
+        return facts.encoding().decode(stored);
+    }
+
+    /** The same with its stored bytes going through something. */
+    RemoteObject through(UnaryOperator<InputStream> something) {
+        return new RemoteObject(facts, time, something.apply(stored));
+    }
+
+    /** Gives up what was not read. Never fails. */
+    @Override
+    public void close() {
+        try {
+            stored.close();
+        } catch (IOException e) {
+            // What was not read is not wanted.
+            return;
+        }
+    }
+}
