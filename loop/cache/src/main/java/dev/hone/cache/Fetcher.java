@@ -23,24 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Whatever is wrong is a miss. An object that was found wrong is noted, so that the next put of its action replaces it.
  */
 final class Fetcher {
-    private final RemoteCache remote;
-    private final LocalStore local;
-    private final Knowledge knowledge;
-    private final CacheSurroundings surroundings;
-    private final CacheListener listener;
+    private final SharedParts parts;
     private final ConcurrentMap<ActionId, CountDownLatch> flights = new ConcurrentHashMap<>();
 
-    Fetcher(
-            RemoteCache remote,
-            LocalStore local,
-            Knowledge knowledge,
-            CacheSurroundings surroundings,
-            CacheListener listener) {
-        this.remote = remote;
-        this.local = local;
-        this.knowledge = knowledge;
-        this.surroundings = surroundings;
-        this.listener = listener;
+    Fetcher(SharedParts parts) {
+        this.parts = parts;
     }
 
     /** The result of an action, kept on this machine and found sound; empty is a miss, whatever the reason. */
@@ -48,11 +35,11 @@ final class Fetcher {
         CountDownLatch flight = new CountDownLatch(1);
         @Nullable CountDownLatch other = flights.putIfAbsent(action, flight);
         if (other != null) {
-            return waited(other) ? local.find(action, pins) : Optional.empty();
+            return waited(other) ? parts.local().find(action, pins) : Optional.empty();
         }
         try {
             // Another flight may have landed since the build looked.
-            Optional<Found> here = local.find(action, pins);
+            Optional<Found> here = parts.local().find(action, pins);
             return here.isPresent() ? here : fetchAlone(action, pins);
         } finally {
             flights.remove(action, flight);
@@ -71,7 +58,7 @@ final class Fetcher {
     }
 
     private Optional<Found> fetchAlone(ActionId action, Pins pins) {
-        long begun = surroundings.nanoClock().getAsLong();
+        long begun = parts.nanoTime();
         try {
             Optional<Found> found = landed(action, pins);
             tell(
@@ -88,25 +75,25 @@ final class Fetcher {
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
             tell(Outcome.FAILED, 0, begun);
-            listener.onTrouble("the result of " + action + " did not arrive: " + e);
+            parts.listener().onTrouble("the result of " + action + " did not arrive: " + e);
         }
         return Optional.empty();
     }
 
     private Optional<Found> landed(ActionId action, Pins pins) throws IOException {
-        Optional<RemoteObject> object = remote.get(action);
+        Optional<RemoteObject> object = parts.remote().get(action);
         if (object.isEmpty()) {
             return Optional.empty();
         }
         try (RemoteObject given = object.get();
                 InputStream content = given.content()) {
-            Staged staged = local.incoming().take(content, given.output(), given.size());
+            Staged staged = parts.local().incoming().take(content, given.output(), given.size());
             boolean kept = false;
             try {
                 requireFit(staged, action);
-                Found found = local.put(action, staged, time(given), pins);
+                Found found = parts.local().put(action, staged, time(given), pins);
                 kept = true;
-                knowledge.isThere(action, found.output());
+                parts.knowledge().isThere(action, found.output());
                 return Optional.of(found);
             } finally {
                 if (!kept) {
@@ -129,22 +116,23 @@ final class Fetcher {
 
     /** Go forgets test results by their time, so it is never one to come. */
     private Instant time(RemoteObject given) {
-        Instant now = surroundings.clock().instant();
+        Instant now = parts.surroundings().clock().instant();
         return given.time().isAfter(now) ? now : given.time();
     }
 
     private void missed(ActionId action, CacheException e) {
         switch (e.error()) {
             case POISONED, TOO_LARGE -> {
-                knowledge.isSpoiled(action);
-                listener.onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
+                parts.knowledge().isSpoiled(action);
+                parts.listener()
+                        .onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
             }
-            default -> listener.onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
+            default -> parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
         }
     }
 
     private void tell(Outcome outcome, long size, long begun) {
-        Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
-        listener.onRemote(new RemoteCall(Operation.GET, outcome, size, took));
+        Duration took = Duration.ofNanos(parts.nanoTime() - begun);
+        parts.listener().onRemote(new RemoteCall(Operation.GET, outcome, size, took));
     }
 }

@@ -49,7 +49,9 @@ final class FetcherTest {
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
         local = LocalStore.open(root.resolve("cache"), LocalSettings.USUAL, world.clock(), world.random());
         pins = local.pins();
-        fetcher = new Fetcher(BlobRemoteCache.over(faulty, ""), local, knowledge, world, calls);
+        RemoteCache remote = BlobRemoteCache.over(faulty, "");
+        Breaker breaker = Breakers.closed();
+        fetcher = new Fetcher(new SharedParts(remote, breaker, local, knowledge, RemoteSettings.USUAL, world, calls));
     }
 
     @AfterEach

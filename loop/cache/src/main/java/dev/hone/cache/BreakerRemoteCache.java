@@ -1,0 +1,136 @@
+package dev.hone.cache;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Leaves a store alone that only fails, and says so once. */
+final class BreakerRemoteCache implements RemoteCache {
+    private final RemoteCache remote;
+    private final Breaker breaker;
+    private final CacheListener listener;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    BreakerRemoteCache(RemoteCache remote, Breaker breaker, CacheListener listener) {
+        this.remote = remote;
+        this.breaker = breaker;
+        this.listener = listener;
+    }
+
+    @Override
+    public Optional<RemoteObject> get(ActionId action) {
+        ask();
+        try {
+            Optional<RemoteObject> object = remote.get(action);
+            if (object.isEmpty()) {
+                answered();
+            }
+            return object.map(given -> given.through(Judged::new));
+        } catch (RuntimeException e) {
+            judge(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean put(ActionId action, PackedOutput output, Existing existing) {
+        ask();
+        try {
+            boolean stored = remote.put(action, output, existing);
+            answered();
+            return stored;
+        } catch (RuntimeException e) {
+            judge(e);
+            throw e;
+        }
+    }
+
+    private void ask() {
+        if (breaker.ask() == Breaker.Pass.STAY) {
+            throw new CacheException(
+                    CacheError.REMOTE_FAILED, "the shared store is not asked for a while, since it failed before");
+        }
+    }
+
+    private void judge(RuntimeException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            breaker.unknown();
+            return;
+        }
+        switch (e instanceof CacheException known ? known.error() : CacheError.REMOTE_FAILED) {
+            case POISONED, TOO_LARGE, BAD_ID -> answered();
+            case UNUSABLE_FOLDER, BAD_REQUEST -> breaker.unknown();
+            case REMOTE_FAILED, REMOTE_BUSY, REMOTE_REFUSED, REMOTE_DENIED -> failed(e);
+        }
+    }
+
+    private void failed(Exception e) {
+        boolean mendable = e instanceof CacheException known && !known.error().mayPass();
+        if (breaker.failed()) {
+            told.set(true);
+            listener.onWarning(
+                    "builds go on without the shared cache for a while, since it does not work: " + e.getMessage());
+        } else if (mendable && told.compareAndSet(false, true)) {
+            listener.onWarning("the shared cache refuses some of what it is asked: " + e.getMessage());
+        }
+    }
+
+    private void answered() {
+        if (breaker.answered()) {
+            listener.onTrouble("the shared cache is back");
+        }
+    }
+
+    @Override
+    public Health check() {
+        return remote.check();
+    }
+
+    @Override
+    public void close() {
+        remote.close();
+    }
+
+    /** A body whose end is what the store is judged by. */
+    private final class Judged extends FilterInputStream {
+        private boolean done;
+
+        Judged(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int count) throws IOException {
+            try {
+                return super.read(buffer, offset, count);
+            } catch (IOException e) {
+                if (!done) {
+                    done = true;
+                    if (Thread.currentThread().isInterrupted()) {
+                        breaker.unknown();
+                    } else {
+                        failed(e);
+                    }
+                }
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!done) {
+                done = true;
+                answered();
+            }
+            super.close();
+        }
+    }
+}

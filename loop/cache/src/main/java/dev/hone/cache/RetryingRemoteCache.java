@@ -1,0 +1,67 @@
+package dev.hone.cache;
+
+import dev.hone.base.Backoff;
+import dev.hone.base.Sleeper;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Repeats what may well work a moment later. Whoever sets a deadline interrupts it. */
+final class RetryingRemoteCache implements RemoteCache {
+    private final RemoteCache remote;
+    private final Backoff backoff;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+
+    RetryingRemoteCache(RemoteCache remote, Backoff backoff, Sleeper sleeper, RandomGenerator random) {
+        this.remote = remote;
+        this.backoff = backoff;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    @Override
+    public Optional<RemoteObject> get(ActionId action) {
+        return repeating(() -> remote.get(action));
+    }
+
+    @Override
+    public boolean put(ActionId action, PackedOutput output, Existing existing) {
+        return repeating(() -> remote.put(action, output, existing));
+    }
+
+    private <T> T repeating(Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (CacheException e) {
+                if (!e.error().mayPass()
+                        || attempt == backoff.attempts()
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                pause(attempt + 1, e);
+            }
+        }
+    }
+
+    private void pause(int next, CacheException reason) {
+        try {
+            sleeper.sleep(backoff.before(next, random));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason.addSuppressed(e);
+            throw reason;
+        }
+    }
+
+    @Override
+    public Health check() {
+        return remote.check();
+    }
+
+    @Override
+    public void close() {
+        remote.close();
+    }
+}

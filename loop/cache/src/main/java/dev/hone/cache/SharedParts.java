@@ -1,0 +1,15 @@
+package dev.hone.cache;
+
+/** What fetching from and bringing to a shared store have in common. */
+record SharedParts(
+        RemoteCache remote,
+        Breaker breaker,
+        LocalStore local,
+        Knowledge knowledge,
+        RemoteSettings settings,
+        CacheSurroundings surroundings,
+        CacheListener listener) {
+    long nanoTime() {
+        return surroundings.nanoClock().getAsLong();
+    }
+}
