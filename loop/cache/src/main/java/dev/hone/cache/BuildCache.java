@@ -2,17 +2,25 @@ package dev.hone.cache;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The build cache of one process: a folder on this machine, perhaps a store that machines share, and the go commands that use them. */
-public final class BuildCache {
+public final class BuildCache implements AutoCloseable {
     private final LocalStore local;
     private final LocalSettings settings;
     private final CacheSurroundings surroundings;
+    private final @Nullable RemoteSharedCache shared;
 
-    private BuildCache(LocalStore local, LocalSettings settings, CacheSurroundings surroundings) {
+    private BuildCache(
+            LocalStore local,
+            LocalSettings settings,
+            CacheSurroundings surroundings,
+            @Nullable RemoteSharedCache shared) {
         this.local = local;
         this.settings = settings;
         this.surroundings = surroundings;
+        this.shared = shared;
     }
 
     /**
@@ -22,7 +30,25 @@ public final class BuildCache {
      */
     public static BuildCache open(Path root, LocalSettings settings, CacheSurroundings surroundings) {
         LocalStore local = LocalStore.open(root, settings, surroundings.clock(), surroundings.random());
-        return new BuildCache(local, settings, surroundings);
+        return new BuildCache(local, settings, surroundings, null);
+    }
+
+    /**
+     * The same with a store that machines share, which is not called before the first build needs it. What a process left to
+     * be shared when it died is taken up.
+     *
+     * @param listener is told what becomes of the shared store, whatever build it is for
+     */
+    public static BuildCache open(
+            Path root,
+            LocalSettings settings,
+            SharedStore store,
+            CacheSurroundings surroundings,
+            CacheListener listener) {
+        LocalStore local = LocalStore.open(root, settings, surroundings.clock(), surroundings.random());
+        RemoteSharedCache shared = RemoteSharedCache.open(store, local, surroundings, listener);
+        shared.resume();
+        return new BuildCache(local, settings, surroundings, shared);
     }
 
     public Path root() {
@@ -36,7 +62,27 @@ public final class BuildCache {
 
     /** For one go command. */
     public GoSession session(CacheMode mode, CacheListener listener) {
-        return new GoSession(local, SharedCache.NONE, mode, surroundings.clock(), listener);
+        return new GoSession(local, shared(mode), mode, surroundings.clock(), listener);
+    }
+
+    private SharedCache shared(CacheMode mode) {
+        if (shared == null) {
+            return SharedCache.NONE;
+        }
+        return mode == CacheMode.REFRESH ? shared.replacing() : shared;
+    }
+
+    /** Brings everything that waits to the shared store, in so much time; how many results are left. */
+    public int drain(Duration most) {
+        return shared == null ? 0 : shared.drain(most);
+    }
+
+    /** Ends what is under way. What is still to be shared waits for the next process. */
+    @Override
+    public void close() {
+        if (shared != null) {
+            shared.close();
+        }
     }
 
     /** Removes what is too much or too old; with {@code dry} only says what it would be. */

@@ -14,14 +14,18 @@ final class Digests {
 
     /** Refuses everything but 64 lower-case digits, so that an id can stand in a path. */
     static void require(String what, String hex) {
+        if (!isHex(hex)) {
+            throw refused(what);
+        }
+    }
+
+    static boolean isHex(String hex) {
         boolean good = hex.length() == DIGITS;
         for (int i = 0; good && i < DIGITS; i++) {
             char digit = hex.charAt(i);
             good = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
         }
-        if (!good) {
-            throw refused(what);
-        }
+        return good;
     }
 
     static String fromBytes(String what, byte[] bytes) {

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 /**
  * Removes what was not used for longest, until what is left fits.
  *
- * <p>What a living build was told of stays, however much that is, and so does what was used in the last minutes, which a
- * build may be about to be told of. A file is moved aside before it is removed, and moved back when a build pinned it
+ * <p>What a living build was told of stays, however much that is, and so does what waits to be shared, and what was used in
+ * the last minutes, which a build may be about to be told of. A file is moved aside before it is removed, and moved back when a build pinned it
  * meanwhile. Several processes may do this at once.
  */
 public final class Eviction {
@@ -62,6 +62,7 @@ public final class Eviction {
     /** Removes what is too much; with {@code dry} only says what it would be. */
     public Result run(Instant now, boolean dry) throws IOException {
         Set<String> pinned = pinned();
+        pinned.addAll(SpooledOutputs.in(root, now));
         List<Kept> all = new ArrayList<>();
         collect(root.resolve("o"), all);
         collect(root.resolve("a"), all);

@@ -191,6 +191,11 @@ public final class LocalStore {
         }
     }
 
+    /** Where an output is, if it is here. */
+    Path file(OutputId output) {
+        return place("o", output.hex());
+    }
+
     private Path place(String kind, String hex) {
         return root.resolve(kind).resolve(hex.substring(0, 2)).resolve(hex);
     }

@@ -1,0 +1,137 @@
+package dev.hone.cache;
+
+import dev.hone.base.Backoff;
+import dev.hone.base.Sleeper;
+import dev.hone.cache.RemoteCache.Existing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What machines share, as builds of this process see it.
+ *
+ * <pre>
+ * fetch ─► Fetcher ──┐                            first contact ─► breaker ─► deadlines ─► limits ─► retries ─► store
+ *                    ├─► RemoteCache, guarded:  ──┘
+ * offer ─► Spool ─► Uploader
+ * </pre>
+ */
+final class RemoteSharedCache implements SharedCache, AutoCloseable {
+    private static final Backoff BACKOFF = new Backoff(3, Duration.ofMillis(100), Duration.ofSeconds(2));
+    private static final int MOST_GETS = 256;
+    private static final int UPLOADERS = 8;
+
+    private final SharedParts parts;
+    private final Fetcher fetcher;
+    private final Uploader uploader;
+
+    private RemoteSharedCache(SharedParts parts, Uploader uploader) {
+        this.parts = parts;
+        this.fetcher = new Fetcher(parts);
+        this.uploader = uploader;
+    }
+
+    static RemoteSharedCache open(
+            SharedStore store, LocalStore local, CacheSurroundings surroundings, CacheListener listener) {
+        Path root = local.root();
+        RemoteSettings settings = store.settings();
+        Breaker breaker = new Breaker(
+                settings.errors(),
+                settings.rest(),
+                surroundings.nanoClock(),
+                new Marker(root.resolve("remote").resolve(store.name()), surroundings.clock()));
+        SharedParts parts = new SharedParts(
+                guarded(store, breaker, surroundings, listener),
+                breaker,
+                local,
+                new Knowledge(),
+                settings,
+                surroundings,
+                listener);
+        Spool spool = new Spool(root.resolve("spool").resolve(store.name()), local.incoming());
+        int most = settings.puts() > 0 ? Math.min(settings.puts(), UPLOADERS) : UPLOADERS;
+        return new RemoteSharedCache(
+                parts,
+                new Uploader(
+                        parts,
+                        spool,
+                        most,
+                        Thread.ofPlatform().daemon().name("upload-", 0).factory()));
+    }
+
+    private static RemoteCache guarded(
+            SharedStore store, Breaker breaker, CacheSurroundings surroundings, CacheListener listener) {
+        RemoteSettings settings = store.settings();
+        RemoteCache repeating = store.retried()
+                ? store.remote()
+                : new RetryingRemoteCache(store.remote(), BACKOFF, Sleeper.REAL, surroundings.random());
+        RemoteCache limited =
+                new LimitedRemoteCache(repeating, new Gate(settings.gets() > 0 ? settings.gets() : MOST_GETS));
+        RemoteCache bounded =
+                new DeadlineRemoteCache(limited, settings.get(), settings.put(), surroundings.nanoClock());
+        RemoteCache breaking = new BreakerRemoteCache(bounded, breaker, listener);
+        return new FirstContact(breaking, breaker, settings.patience(), surroundings.nanoClock());
+    }
+
+    @Override
+    public Optional<Found> fetch(ActionId action, Pins pins) {
+        return fetcher.fetch(action, pins);
+    }
+
+    @Override
+    public void offer(ActionId action, Found found) {
+        uploader.offer(action, found, Existing.KEEP);
+    }
+
+    /** The same for a build that makes everything anew: what it offers replaces what is there. */
+    SharedCache replacing() {
+        return new SharedCache() {
+            @Override
+            public Optional<Found> fetch(ActionId action, Pins pins) {
+                return RemoteSharedCache.this.fetch(action, pins);
+            }
+
+            @Override
+            public void offer(ActionId action, Found found) {
+                uploader.offer(action, found, Existing.REPLACE);
+            }
+
+            @Override
+            public void settle(Duration most) {
+                RemoteSharedCache.this.settle(most);
+            }
+
+            @Override
+            public boolean isThere() {
+                return RemoteSharedCache.this.isThere();
+            }
+        };
+    }
+
+    @Override
+    public void settle(Duration most) {
+        uploader.settle(most);
+    }
+
+    @Override
+    public boolean isThere() {
+        return parts.breaker().isWorthAsking();
+    }
+
+    /** Takes up what this and dead processes have left to be shared. */
+    void resume() {
+        uploader.resume();
+    }
+
+    /** Brings everything that waits to the store, in so much time; how much is left. */
+    int drain(Duration most) {
+        uploader.resume();
+        return uploader.settle(most);
+    }
+
+    @Override
+    public void close() {
+        uploader.close();
+        parts.remote().close();
+    }
+}

@@ -1,0 +1,371 @@
+package dev.hone.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.base.Sleeper;
+import dev.hone.blob.BlobKey;
+import dev.hone.blob.BlobStore;
+import dev.hone.blob.MemoryBlobStore;
+import dev.hone.cache.RemoteCall.Outcome;
+import dev.hone.kit.Faults;
+import dev.hone.kit.FaultyBlobStore;
+import dev.hone.kit.RudeServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class RemoteSharedCacheTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Faults DOWN = new Faults(1, 0, 0, 0, Duration.ZERO, 0, true);
+
+    @TempDir
+    private Path folder;
+
+    private final BlobStore store = MemoryBlobStore.create(InstantSource.system());
+    private final FaultyBlobStore faulty = FaultyBlobStore.over(store, Faults.NONE, 1, Sleeper.REAL);
+    private final Calls calls = new Calls();
+    private final CacheSurroundings world =
+            new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
+    private LocalStore local;
+    private Pins pins;
+
+    @BeforeEach
+    void open() {
+        local = store("here");
+        pins = local.pins();
+    }
+
+    @AfterEach
+    void close() {
+        pins.close();
+    }
+
+    private LocalStore store(String name) {
+        return LocalStore.open(folder.resolve(name), LocalSettings.USUAL, world.clock(), world.random());
+    }
+
+    private static RemoteSettings settings(int errors, Duration rest) {
+        return new RemoteSettings(SHORT, LONG, SHORT, 0, 0, errors, rest, 0);
+    }
+
+    private RemoteSharedCache shared(RemoteCache remote, RemoteSettings settings) {
+        return shared(local, remote, settings);
+    }
+
+    private RemoteSharedCache shared(LocalStore in, RemoteCache remote, RemoteSettings settings) {
+        return RemoteSharedCache.open(new SharedStore("test", remote, true, settings), in, world, calls);
+    }
+
+    private RemoteCache bucket() {
+        return BlobRemoteCache.over(faulty, "");
+    }
+
+    private Found put(ActionId action, byte[] bytes) throws IOException {
+        Staged staged = local.incoming().take(new ByteArrayInputStream(bytes), Outputs.output(bytes), bytes.length);
+        return local.put(action, staged, Instant.now(), pins);
+    }
+
+    private boolean isShared(int action) {
+        return store.head(BlobKey.of(Outputs.action(action).hex())).isPresent();
+    }
+
+    private static HttpRemoteCache http(String url) {
+        return HttpRemoteCache.open(new HttpRemoteSettings(URI.create(url), List.of(), LONG));
+    }
+
+    @Test
+    void offer_bringsAResult_thatAnotherMachineFetches() throws IOException {
+        byte[] bytes = Outputs.archive(Outputs.action(1), "code ".repeat(1000));
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes));
+            shared.settle(LONG);
+        }
+        LocalStore there = store("there");
+        try (RemoteSharedCache shared = shared(there, bucket(), RemoteSettings.USUAL);
+                Pins theirs = there.pins()) {
+            Found found = shared.fetch(Outputs.action(1), theirs).orElseThrow();
+
+            assertThat(Files.readAllBytes(found.file())).isEqualTo(bytes);
+        }
+        assertThat(store.head(BlobKey.of(Outputs.action(1).hex())).orElseThrow().size())
+                .as("compressed")
+                .isLessThan(1000);
+    }
+
+    @Test
+    void offer_ofWhatDoesNotShrink_storesItAsItIs() throws IOException {
+        byte[] noise = new byte[3_000_000];
+        new Random(7).nextBytes(noise);
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), noise));
+            shared.settle(LONG);
+        }
+
+        assertThat(store.head(BlobKey.of(Outputs.action(1).hex()))
+                        .orElseThrow()
+                        .metadata()
+                        .values())
+                .containsEntry("uncompressed_size", "3000000")
+                .doesNotContainEntry("compression_algorithm", "zstd");
+        assertThat(folder.resolve("here").resolve("incoming")).isEmptyDirectory();
+    }
+
+    @Test
+    void offer_ofIndexesAndStrayPackages_sharesNothing() throws IOException {
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("go index v2\n")));
+            shared.offer(Outputs.action(2), put(Outputs.action(2), Outputs.archive(Outputs.action(3), "")));
+            shared.settle(LONG);
+        }
+
+        assertThat(isShared(1)).isFalse();
+        assertThat(isShared(2)).isFalse();
+    }
+
+    @Test
+    void offer_ofSmallerThanIsShared_sharesNothing() throws IOException {
+        RemoteSettings large = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 100);
+        try (RemoteSharedCache shared = shared(bucket(), large)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]));
+            shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]));
+            shared.settle(LONG);
+        }
+
+        assertThat(isShared(1)).isFalse();
+        assertThat(isShared(2)).isTrue();
+    }
+
+    @Test
+    void offer_ofWhatWasFetched_isNotAskedAgain() throws IOException {
+        byte[] bytes = Outputs.bytes("known");
+        bucket().put(Outputs.action(1), Outputs.raw(bytes), RemoteCache.Existing.REPLACE);
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            Found found = shared.fetch(Outputs.action(1), pins).orElseThrow();
+            shared.offer(Outputs.action(1), found);
+            shared.settle(LONG);
+        }
+
+        assertThat(calls.outcomes()).containsExactly(Outcome.DONE);
+    }
+
+    @Test
+    void offer_afterASpoiledObjectWasSeen_replacesIt() throws IOException {
+        byte[] good = Outputs.bytes("good");
+        PackedOutput spoiled =
+                new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"));
+        bucket().put(Outputs.action(1), spoiled, RemoteCache.Existing.REPLACE);
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            shared.offer(Outputs.action(1), put(Outputs.action(1), good));
+            shared.settle(LONG);
+        }
+
+        assertThat(store.get(BlobKey.of(Outputs.action(1).hex())).orElseThrow().bytes(100))
+                .isEqualTo(good);
+    }
+
+    @Test
+    void offer_inARefresh_replacesWhatIsThere() throws IOException {
+        bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("old")), RemoteCache.Existing.REPLACE);
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")));
+            shared.settle(LONG);
+            assertThat(store.head(BlobKey.of(Outputs.action(1).hex()))
+                            .orElseThrow()
+                            .size())
+                    .isEqualTo(3);
+
+            shared.replacing().offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")));
+            shared.settle(LONG);
+        }
+
+        assertThat(store.head(BlobKey.of(Outputs.action(1).hex())).orElseThrow().size())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void offer_whileTheStoreIsDown_isBroughtByTheNextProcess() throws IOException {
+        faulty.change(DOWN);
+        try (RemoteSharedCache shared = shared(bucket(), settings(1, Duration.ofHours(1)))) {
+            for (int i = 0; i < 20; i++) {
+                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)));
+            }
+            shared.settle(LONG);
+            assertThat(shared.isThere()).isFalse();
+        }
+        assertThat(calls.warnings()).hasSize(1);
+        Files.delete(folder.resolve("here").resolve("remote").resolve("test"));
+        faulty.change(Faults.NONE);
+
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            assertThat(shared.drain(LONG)).isZero();
+        }
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(isShared(i)).isTrue();
+        }
+    }
+
+    @Test
+    void offer_toAStoreThatFailsNowAndThen_arrivesAllTheSame() throws IOException {
+        faulty.change(Faults.failing(0.3));
+        try (RemoteSharedCache shared = shared(bucket(), settings(0, LONG))) {
+            for (int i = 0; i < 30; i++) {
+                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)));
+            }
+            shared.settle(LONG);
+            faulty.change(Faults.NONE);
+
+            assertThat(shared.drain(LONG)).isZero();
+        }
+
+        for (int i = 0; i < 30; i++) {
+            assertThat(isShared(i)).isTrue();
+        }
+    }
+
+    @Test
+    void fetch_fromWhoNeverAnswers_costsTheFirstWaitOnce_andAWarning() throws InterruptedException {
+        CountDownLatch ever = new CountDownLatch(1);
+        try (RudeServer mute = RudeServer.with(out -> await(ever));
+                RemoteSharedCache shared = shared(http(mute.url()), settings(10, Duration.ofHours(1)))) {
+            long begun = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
+                if (shared.isThere()) {
+                    assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+                }
+            }
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(8));
+            assertThat(calls.warnings().size()).isLessThanOrEqualTo(1);
+        } finally {
+            ever.countDown();
+        }
+    }
+
+    @Test
+    void fetch_fromWhoTrickles_endsSoon() {
+        try (RudeServer slow = RudeServer.with(out -> {
+                    out.write(
+                            RudeServer.head(
+                                    200,
+                                    "X-Cacheprog-OutputID: " + OutputId.EMPTY.hex()
+                                            + "\r\nX-Cacheprog-UncompressedSize: 4000000000\r\nContent-Length: 4000000000\r\n"));
+                    trickle(out);
+                });
+                RemoteSharedCache shared = shared(http(slow.url()), settings(10, Duration.ofHours(1)))) {
+            long begun = System.nanoTime();
+
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(10));
+            assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
+        }
+    }
+
+    private static void trickle(OutputStream out) throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int i = 0; i < 600; i++) {
+            out.write('x');
+            out.flush();
+            try {
+                if (never.await(50, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static void await(CountDownLatch ever) {
+        try {
+            boolean opened = ever.await(30, TimeUnit.SECONDS);
+            assertThat(opened).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void fetch_deniedEachTime_isOneWarningThatSaysWhatToDo() {
+        try (RudeServer rude = RudeServer.answering(403, "who are you");
+                RemoteSharedCache shared = shared(http(rude.url()), RemoteSettings.USUAL)) {
+            for (int i = 0; i < 30 && shared.isThere(); i++) {
+                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+            }
+
+            assertThat(shared.isThere()).isFalse();
+            assertThat(calls.warnings()).hasSize(1);
+            assertThat(calls.warnings().getFirst()).contains("403").contains("look at the key");
+        }
+    }
+
+    @Test
+    void fetch_afterTheStoreCameBack_worksAgain_evenWithAMiss() throws InterruptedException {
+        Duration rest = Duration.ofMillis(200);
+        try (RemoteSharedCache shared = shared(bucket(), settings(1, rest))) {
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            faulty.change(DOWN);
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.isThere()).isFalse();
+
+            faulty.change(Faults.NONE);
+            Sleeper.REAL.sleep(rest.plusMillis(50));
+            assertThat(shared.isThere()).isTrue();
+            assertThat(shared.fetch(Outputs.action(2), pins)).isEmpty();
+            assertThat(shared.isThere()).isTrue();
+            assertThat(shared.fetch(Outputs.action(3), pins)).isEmpty();
+
+            assertThat(calls.outcomes()).last().isEqualTo(Outcome.NOTHING);
+        }
+    }
+
+    @Test
+    void fetch_whenToldThatItIsTooMuch_triesAgainWithinItsTime() {
+        AtomicInteger answers = new AtomicInteger();
+        try (RudeServer busy = RudeServer.with(out -> {
+                    if (answers.incrementAndGet() < 3) {
+                        out.write(RudeServer.head(503, "Content-Length: 0\r\n"));
+                    } else {
+                        out.write(RudeServer.head(
+                                200,
+                                "X-Cacheprog-OutputID: "
+                                        + Outputs.output(Outputs.bytes("abc")).hex()
+                                        + "\r\nX-Cacheprog-UncompressedSize: 3\r\nContent-Length: 3\r\n"));
+                        out.write("abc".getBytes(StandardCharsets.US_ASCII));
+                    }
+                });
+                RemoteSharedCache shared = RemoteSharedCache.open(
+                        new SharedStore(
+                                "test",
+                                http(busy.url()),
+                                false,
+                                new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0)),
+                        local,
+                        world,
+                        calls)) {
+            assertThat(shared.fetch(Outputs.action(1), pins)).isPresent();
+            assertThat(answers).hasValue(3);
+        }
+    }
+}
