@@ -5,6 +5,7 @@ import dev.hone.base.Progress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -14,6 +15,15 @@ public final class Arguments {
 
     Arguments(ParseResult result) {
         this.result = result;
+    }
+
+    /**
+     * Reads a line that somebody else was given, with their variables, for a process that works for others.
+     *
+     * @throws UsageException when the command does not take it; help is not shown
+     */
+    public static Arguments read(Command command, List<String> words, Map<String, String> environment) {
+        return CommandRunner.read(command, words, environment);
     }
 
     /** The first argument that is no option. */

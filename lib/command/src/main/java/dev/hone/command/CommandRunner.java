@@ -2,6 +2,7 @@ package dev.hone.command;
 
 import dev.hone.base.Nearest;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,6 +24,20 @@ final class CommandRunner {
             throw new UsageException(e.getMessage() + seeHelp(entry));
         }
         return result.isUsageHelpRequested() ? help(line, terminal) : command.run(new Arguments(result), terminal);
+    }
+
+    static Arguments read(Command command, List<String> words, Map<String, String> environment) {
+        Declaration declaration = declaration(command);
+        CommandLine line = new CommandLine(declaration.spec())
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
+        try {
+            OptionVariables variables = declaration.variables();
+            List<String> all = variables == null ? words : variables.before(words, environment);
+            return new Arguments(line.parseArgs(all.toArray(String[]::new)));
+        } catch (CommandLine.ParameterException e) {
+            throw new UsageException(explain(line, declaration, e));
+        }
     }
 
     static ExitCode help(Catalog.Entry entry, Terminal terminal) {

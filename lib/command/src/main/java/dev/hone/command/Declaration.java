@@ -16,6 +16,9 @@ public final class Declaration {
     /** The variables that may have been given. */
     private @Nullable OptionVariables given;
 
+    /** The variables of the option that is being declared, where its name does not give them. */
+    private List<String> named = List.of();
+
     private boolean hiding;
 
     CommandSpec spec() {
@@ -151,6 +154,15 @@ public final class Declaration {
                 .auxiliaryTypes(String.class));
     }
 
+    /** An option with one value or several behind it, up to the next option; it may be given several times, too. */
+    public Declaration several(String names, String label, String description) {
+        return add(option(names, description)
+                .arity("1..*")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class));
+    }
+
     /**
      * Gives each option that is declared after this an environment variable too: with {@code AUTOPGO}, {@code --blob-store-url}
      * may come from {@code AUTOPGO_BLOB_STORE_URL}. The command line wins; a variable that is set but empty is not set.
@@ -158,6 +170,17 @@ public final class Declaration {
     public Declaration environment(String prefix) {
         variables = new OptionVariables(prefix);
         given = variables;
+        return this;
+    }
+
+    /**
+     * Gives the option that is declared in {@code option} these variables, whatever its name: the first that is set counts. For
+     * programs that named one otherwise than the other.
+     */
+    public Declaration variables(List<String> names, Consumer<Declaration> option) {
+        named = List.copyOf(names);
+        option.accept(this);
+        named = List.of();
         return this;
     }
 
@@ -194,6 +217,9 @@ public final class Declaration {
     private OptionSpec.Builder option(String names, String... description) {
         String[] all = names.split(", ", -1);
         String[] text = plain(description);
+        if (variables != null && !named.isEmpty()) {
+            variables.name(all[all.length - 1], named);
+        }
         if (variables != null) {
             text[text.length - 1] += " [" + variables.nameFor(all[all.length - 1]) + "]";
         }

@@ -1,6 +1,7 @@
 package dev.hone.command;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,8 @@ final class OptionVariables {
 
     private final String prefix;
     private final List<OptionSpec> options = new ArrayList<>();
+    /** The variables of options that have others than their names would give, by the longest name of each. */
+    private final Map<String, List<String>> others = new HashMap<>();
 
     OptionVariables(String prefix) {
         this.prefix = prefix;
@@ -28,8 +31,25 @@ final class OptionVariables {
         options.add(option);
     }
 
-    /** The variable of an option: {@code --a-b} becomes {@code PREFIX_A_B}. */
+    /** Notes that an option has these variables, of which the first that is set counts. */
+    void name(String option, List<String> variables) {
+        others.put(option, List.copyOf(variables));
+    }
+
+    /** The variable of an option: {@code --a-b} becomes {@code PREFIX_A_B}, unless it has others. */
     String nameFor(String option) {
+        return others.containsKey(option) ? String.join(", ", others.get(option)) : derived(option);
+    }
+
+    private String set(String option, Map<String, String> environment) {
+        List<String> names = others.getOrDefault(option, List.of(derived(option)));
+        return names.stream()
+                .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+                .findFirst()
+                .orElse(names.getFirst());
+    }
+
+    private String derived(String option) {
         return prefix + "_" + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
@@ -38,7 +58,7 @@ final class OptionVariables {
         List<String> all = new ArrayList<>();
         List<String> rest = new ArrayList<>(line);
         for (OptionSpec option : options) {
-            String name = nameFor(option.longestName());
+            String name = set(option.longestName(), environment);
             String value = environment.getOrDefault(name, "");
             if (option.arity().max() == 0) {
                 addFlag(option, name, value, rest, all);
