@@ -125,6 +125,11 @@ final class S3BlobStore implements BlobStore {
             return Optional.empty();
         } catch (Unsatisfiable e) {
             return withoutBytes(key, range);
+        } catch (BlobException e) {
+            if (settings.deniedIsAbsent() && S3Failures.isDeniedAccess(e.getCause())) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -2,18 +2,22 @@ package dev.hone.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -35,15 +39,19 @@ final class S3Connection implements AutoCloseable {
     /** Without a byte for this long a connection is dead. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    private final String bucket;
     private final S3Settings settings;
     private final @Nullable S3Credentials credentials;
+    private final InstantSource clock;
     private @Nullable S3Client client;
     private @Nullable SdkHttpClient http;
     private @Nullable StsClient sts;
 
-    S3Connection(S3Settings settings, @Nullable S3Credentials credentials) {
+    S3Connection(String bucket, S3Settings settings, @Nullable S3Credentials credentials, InstantSource clock) {
+        this.bucket = bucket;
         this.settings = settings;
         this.credentials = credentials;
+        this.clock = clock;
     }
 
     synchronized S3Client client() {
@@ -55,6 +63,30 @@ final class S3Connection implements AutoCloseable {
 
     private S3Client connect() {
         Region region = region();
+        S3Client connected = connect(region);
+        Optional<Region> real = settings.regionLookup() && settings.region().isEmpty()
+                ? lookedUp(connected).filter(found -> !found.equals(region))
+                : Optional.empty();
+        if (real.isEmpty()) {
+            return connected;
+        }
+        connected.close();
+        closeParts();
+        return connect(real.get());
+    }
+
+    /** Servers that do not know this, or keys that may not ask, leave it as it was. */
+    private Optional<Region> lookedUp(S3Client asking) {
+        try {
+            String said =
+                    asking.getBucketLocation(request -> request.bucket(bucket)).locationConstraintAsString();
+            return Optional.of(said == null || said.isEmpty() ? Region.US_EAST_1 : Region.of(said));
+        } catch (SdkException e) {
+            return Optional.empty();
+        }
+    }
+
+    private S3Client connect(Region region) {
         http = Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(CONNECT)
@@ -65,7 +97,7 @@ final class S3Connection implements AutoCloseable {
                 .httpClient(http)
                 .region(region)
                 .credentialsProvider(credentials(region, http))
-                .forcePathStyle(settings.pathStyle() || settings.hostnameImmutable())
+                .forcePathStyle(settings.bucketInPath())
                 .accelerate(settings.accelerate())
                 .dualstackEnabled(settings.dualstack())
                 .fipsEnabled(settings.fips())
@@ -80,6 +112,9 @@ final class S3Connection implements AutoCloseable {
                                 : ResponseChecksumValidation.WHEN_REQUIRED)
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retries()));
         endpoint().ifPresent(builder::endpointOverride);
+        if (!settings.unsigned().isEmpty()) {
+            builder.putAuthScheme(new UnsignedHeaders(settings.unsigned()));
+        }
         return builder.build();
     }
 
@@ -91,8 +126,8 @@ final class S3Connection implements AutoCloseable {
 
     private Optional<URI> endpoint() {
         String scheme = settings.disableHttps() ? "http://" : "https://";
-        if (!settings.endpoint().isEmpty()) {
-            String endpoint = settings.endpoint();
+        if (!settings.server().isEmpty()) {
+            String endpoint = settings.server();
             return Optional.of(URI.create(endpoint.contains("://") ? endpoint : scheme + endpoint));
         }
         return settings.disableHttps()
@@ -120,15 +155,29 @@ final class S3Connection implements AutoCloseable {
         if (settings.anonymous()) {
             return AnonymousCredentialsProvider.create();
         }
+        if (!settings.credentialsEndpoint().isEmpty()) {
+            AwsCredentialsProvider asked =
+                    new EndpointCredentials(URI.create(settings.credentialsEndpoint()), shared, clock);
+            return credentials == null ? asked : AwsCredentialsProviderChain.of(asked, handedIn(credentials));
+        }
         if (credentials != null) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                    credentials.accessKeyId(), credentials.secretKey().reveal()));
+            return handedIn(credentials);
         }
         DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
         if (!settings.profile().isEmpty()) {
             chain.profileName(settings.profile());
         }
         return settings.role().isEmpty() ? chain.build() : inRole(chain.build(), region, shared);
+    }
+
+    private static AwsCredentialsProvider handedIn(S3Credentials keys) {
+        String id = keys.accessKeyId();
+        String secret = keys.secretKey().reveal();
+        String token = keys.sessionToken().reveal();
+        return StaticCredentialsProvider.create(
+                token.isEmpty()
+                        ? AwsBasicCredentials.create(id, secret)
+                        : AwsSessionCredentials.create(id, secret, token));
     }
 
     private AwsCredentialsProvider inRole(AwsCredentialsProvider own, Region region, SdkHttpClient shared) {
@@ -145,12 +194,19 @@ final class S3Connection implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (@Nullable SdkAutoCloseable part : Arrays.asList(client, sts, http)) {
+        if (client != null) {
+            client.close();
+        }
+        client = null;
+        closeParts();
+    }
+
+    private void closeParts() {
+        for (@Nullable SdkAutoCloseable part : Arrays.asList(sts, http)) {
             if (part != null) {
                 part.close();
             }
         }
-        client = null;
         sts = null;
         http = null;
     }

@@ -3,6 +3,7 @@ package dev.hone.aws;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -27,6 +28,11 @@ final class S3Failures {
 
     static boolean isMissing(SdkException failure) {
         return status(failure) == 404 && !code(failure).equals("NoSuchBucket");
+    }
+
+    /** What is there, or whether it is, is not for whoever asked, whom the server knows. */
+    static boolean isDeniedAccess(@Nullable Throwable failure) {
+        return failure instanceof SdkException said && code(said).equals("AccessDenied");
     }
 
     /** The condition did not hold (412), or somebody else is at it right now (409). */

@@ -42,6 +42,10 @@ public final class S3Scheme implements BlobScheme {
                     url + ": write s3://bucket; for a part of a bucket add prefix=folder/ behind a question mark");
         }
         S3Settings settings = url.read(S3Settings.class, ALIASES);
-        return new S3BlobStore(url.authority(), settings, new S3Connection(settings, credentials), surroundings);
+        return new S3BlobStore(
+                url.authority(),
+                settings,
+                new S3Connection(url.authority(), settings, credentials, surroundings.clock()),
+                surroundings);
     }
 }

@@ -2,10 +2,13 @@ package dev.hone.aws;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Setting;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * How a bucket is reached: the parameters of an {@code s3://} URL. Names and meanings are gocloud's; the last two are ours.
+ * How a bucket is reached: the parameters of an {@code s3://} URL. Names and meanings are gocloud's; those behind {@code awssdk} are
+ * ours.
  */
 record S3Settings(
         @Setting(key = "region", fallback = "", doc = "The bucket's region; without it AWS's own sources are asked.")
@@ -14,7 +17,9 @@ record S3Settings(
         @Setting(
                 key = "endpoint",
                 fallback = "",
-                doc = "The server, for S3 by others than AWS: `http://localhost:9000`.")
+                doc =
+                        "The server, for S3 by others than AWS: `http://localhost:9000`; with `minio+` before it the bucket is in"
+                                + " the path.")
         String endpoint,
 
         @Setting(
@@ -88,8 +93,40 @@ record S3Settings(
                 key = "multipart_size",
                 fallback = "512MiB",
                 doc = "Blobs above this size are sent in parts of it; 5MiB to 5GiB.")
-        ByteSize multipartSize) {
+        ByteSize multipartSize,
+
+        @Setting(
+                key = "unsigned_headers",
+                fallback = "",
+                doc =
+                        "Headers that are sent and not signed, with commas between them: `Accept-Encoding` where something on"
+                                + " the way changes it.")
+        String unsignedHeaders,
+
+        @Setting(
+                key = "denied",
+                fallback = "error",
+                doc =
+                        "What a get that is denied means: `error`, or `absent` where what is not there is denied to who may"
+                                + " not list.")
+        String denied,
+
+        @Setting(
+                key = "region_lookup",
+                fallback = "false",
+                doc = "Without a region the bucket is asked for its own at first; a server that does not say has none.")
+        boolean regionLookup,
+
+        @Setting(
+                key = "credentials_endpoint",
+                fallback = "",
+                doc = "A web address that gives credentials as JSON, as those of ECS do; comes before other sources.")
+        String credentialsEndpoint) {
     private static final ByteSize LEAST_PART = ByteSize.ofMebibytes(5);
+    private static final String MINIO = "minio+";
+    /** Headers without which a signature is none, or that say what is stored. */
+    private static final Pattern NEEDED = Pattern.compile("(?i)host|authorization|content-.*|x-amz-.*");
+
     private static final ByteSize MOST_PART = ByteSize.ofMebibytes(5 * 1024);
 
     S3Settings {
@@ -98,6 +135,16 @@ record S3Settings(
         oneOf("ssetype", encryption, "AES256", "aws:kms", "aws:kms:dsse");
         oneOf("delete_if_match", deleteIfMatch, "true", "false");
         oneOf("awssdk", sdk, "v1", "v2");
+        oneOf("denied", denied, "error", "absent");
+        for (String header : names(unsignedHeaders)) {
+            if (!header.matches("[A-Za-z0-9-]{1,100}") || NEEDED.matcher(header).matches()) {
+                throw new IllegalArgumentException(
+                        "unsigned_headers=" + header + " is no header that S3 can do without");
+            }
+        }
+        if (!credentialsEndpoint.isEmpty() && !credentialsEndpoint.matches("https?://.+")) {
+            throw new IllegalArgumentException("credentials_endpoint is an address such as http://127.0.0.1:8000/keys");
+        }
         if (multipartSize.compareTo(LEAST_PART) < 0 || multipartSize.compareTo(MOST_PART) > 0) {
             throw new IllegalArgumentException("multipart_size is " + LEAST_PART + " to " + MOST_PART);
         }
@@ -107,6 +154,34 @@ record S3Settings(
         if (!kmsKey.isEmpty() && !encryption.startsWith("aws:kms")) {
             throw new IllegalArgumentException("kmskeyid needs ssetype=aws:kms or ssetype=aws:kms:dsse");
         }
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    List<String> unsigned() {
+        return names(unsignedHeaders);
+    }
+
+    boolean deniedIsAbsent() {
+        return denied.equals("absent");
+    }
+
+    /** The endpoint without what says that it is MinIO's. */
+    String server() {
+        return isMinio() ? endpoint.substring(MINIO.length()) : endpoint;
+    }
+
+    boolean bucketInPath() {
+        return pathStyle || hostnameImmutable || isMinio();
+    }
+
+    private boolean isMinio() {
+        return endpoint.startsWith(MINIO);
     }
 
     private static void oneOf(String key, String value, String... words) {

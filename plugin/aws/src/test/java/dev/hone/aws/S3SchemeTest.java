@@ -48,6 +48,11 @@ class S3SchemeTest {
                 "request_checksum_calculation=when_required",
                 "response_checksum_validation=when_supported",
                 "awssdk=v2",
+                "unsigned_headers=Accept-Encoding,%20X-Other",
+                "denied=absent",
+                "region_lookup=true",
+                "credentials_endpoint=http://127.0.0.1:8000/keys",
+                "endpoint=minio%2Bhttp://localhost:9000",
                 "prefix=a/b/")) {
             open("s3://bucket?" + parameter).close();
         }
@@ -64,6 +69,11 @@ class S3SchemeTest {
         assertThatThrownBy(() -> open("s3://bucket?kmskeyid=key")).hasMessageContaining("ssetype=aws:kms");
         assertThatThrownBy(() -> open("s3://bucket?multipart_size=1KiB")).hasMessageContaining("5MiB to 5GiB");
         assertThatThrownBy(() -> open("s3://bucket?anonymous=true&role=r")).hasMessageContaining("leave out one");
+        assertThatThrownBy(() -> open("s3://bucket?unsigned_headers=Host")).hasMessageContaining("Host");
+        assertThatThrownBy(() -> open("s3://bucket?unsigned_headers=x-amz-meta-a"))
+                .hasMessageContaining("x-amz-meta-a");
+        assertThatThrownBy(() -> open("s3://bucket?denied=maybe")).hasMessageContaining("error, absent");
+        assertThatThrownBy(() -> open("s3://bucket?credentials_endpoint=keys")).hasMessageContaining("address");
     }
 
     @Test
@@ -85,6 +95,13 @@ class S3SchemeTest {
         assertThat(open("s3://bucket?endpoint=http://localhost:9000&delete_if_match=true")
                         .traits())
                 .contains(Trait.DELETE_IF_VERSION);
+    }
+
+    @Test
+    void endpoint_ofMinio_hasTheBucketInThePath() {
+        assertThat(settings("endpoint=minio%2Bhttps://m:9000").server()).isEqualTo("https://m:9000");
+        assertThat(settings("endpoint=minio%2Bhttps://m:9000").bucketInPath()).isTrue();
+        assertThat(settings("endpoint=https://m:9000").bucketInPath()).isFalse();
     }
 
     @Test
