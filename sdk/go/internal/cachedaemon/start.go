@@ -101,15 +101,24 @@ func (f *Finder) launch(lock *os.File) (<-chan error, error) {
 	return ended, nil
 }
 
+// launcher is what was named, else hone beside this program, as in a release, or where a checkout has it, else the one on PATH.
 func (f *Finder) launcher() (string, error) {
-	if f.Launcher == "" {
-		program, err := exec.LookPath("hone")
-		if err != nil {
-			return "", errors.New("there is no hone on PATH, and HONE_CACHE_LAUNCHER is not set")
-		}
-		return filepath.Abs(program)
+	if f.Launcher != "" {
+		return filepath.Abs(f.Launcher)
 	}
-	return filepath.Abs(f.Launcher)
+	if self, err := os.Executable(); err == nil {
+		for _, near := range []string{"hone", "../../../hone"} {
+			program := filepath.Join(filepath.Dir(self), near)
+			if info, err := os.Stat(program); err == nil && info.Mode().IsRegular() {
+				return program, nil
+			}
+		}
+	}
+	program, err := exec.LookPath("hone")
+	if err != nil {
+		return "", errors.New("there is no hone beside it or on PATH, and HONE_CACHE_LAUNCHER is not set")
+	}
+	return filepath.Abs(program)
 }
 
 func (f *Finder) openLog() (*os.File, error) {

@@ -77,6 +77,7 @@ final class Commands {
 
     /** Of the build cache's entry point; likewise. */
     private static final List<Entry> CACHE = List.of(
+            Entry.elsewhere("cache install", "Build cache", "tell go to use the cache"),
             Entry.elsewhere("cache direct", "Build cache", "serve one go command in this process"),
             Entry.elsewhere("cache daemon", "Build cache", "serve go commands and stay for the next"),
             Entry.elsewhere("cache status", "Build cache", "what the daemon does"),

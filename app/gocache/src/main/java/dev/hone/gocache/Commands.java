@@ -14,6 +14,7 @@ final class Commands {
     static Catalog catalog(CacheSurroundings surroundings) {
         return new Catalog(
                 List.of(
+                        new Entry("cache install", GROUP, "tell go to use the cache", CacheInstall::new),
                         new Entry(
                                 "cache direct",
                                 GROUP,

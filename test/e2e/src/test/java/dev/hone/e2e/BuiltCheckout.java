@@ -20,10 +20,12 @@ record BuiltCheckout(Path root) {
             program.writeTo(checkout.target());
             Files.createDirectories(checkout.caches());
             Files.createFile(checkout.caches().resolve("built"));
-            Path server = root.resolve("app/server/target");
-            program.writeServerTo(server);
-            Files.createDirectories(server.resolve("start-up"));
-            Files.createFile(server.resolve("start-up/built"));
+            for (String name : List.of("server", "gocache")) {
+                Path target = root.resolve("app").resolve(name).resolve("target");
+                TinyProgram.writeRepeaterTo(target, name);
+                Files.createDirectories(target.resolve("start-up"));
+                Files.createFile(target.resolve("start-up/built"));
+            }
             return checkout;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -32,6 +34,11 @@ record BuiltCheckout(Path root) {
 
     Path hone() {
         return root.resolve("hone");
+    }
+
+    /** Where the build cache's shim is when it has been built. */
+    Path shim() {
+        return root.resolve("sdk/go/target/hone-cache");
     }
 
     Path target() {

@@ -69,6 +69,13 @@ final class Folder {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    /** Writes a program for the shell. */
+    static void writeScript(Path file, String body) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + body);
+        makeExecutable(file);
+    }
+
     /** Lets everybody reach what is below a folder, which a temporary one does not. */
     static void makeSearchable(Path folder) {
         try {

@@ -217,6 +217,52 @@ final class LauncherTest {
         assertThat(Call.of(link, "--directory", "a b").run().out()).isEqualTo("server<collector><--directory><a b>");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cache", "cache status", "cache direct --mode read", "help cache status", "cache --max-size 1GiB"
+            })
+    void launcher_withAWordOfTheBuildCache_startsIt(String line) {
+        assertThat(checkout.call(line.split(" ", -1)).run().out())
+                .isEqualTo("gocache<" + line.replace(" ", "><") + ">");
+    }
+
+    @Test
+    void launcher_calledByGo_handsOverToTheShim() throws IOException {
+        BuiltCheckout shimmed = BuiltCheckout.with(PROGRAM, temporary.resolve("with shim"));
+        Folder.writeScript(shimmed.shim(), "printf 'shim'; printf '<%s>' \"$@\"; echo \" by $HONE_CACHE_LAUNCHER\"\n");
+        String by = " by " + shimmed.hone() + "\n";
+        Path link = Files.createSymbolicLink(temporary.resolve("cacheprog"), shimmed.hone());
+
+        assertThat(shimmed.call("cache").run().out()).isEqualTo("shim<>" + by);
+        assertThat(shimmed.call("cache", "--s3-prefix", "a  b").run().out()).isEqualTo("shim<--s3-prefix><a  b>" + by);
+        assertThat(Call.of(link, "--s3-bucket=x").run().out()).isEqualTo("shim<--s3-bucket=x>" + by);
+        assertThat(shimmed.call("cache", "direct").run().out()).isEqualTo("gocache<cache><direct>");
+        assertThat(shimmed.call("cache", "--help").run().out()).isEqualTo("gocache<cache><--help>");
+        assertThat(Call.of(link, "direct").run().out()).isEqualTo("gocache<cache><direct>");
+        assertThat(shimmed.call("cache", "--cpu-profile=p").run().out()).isEqualTo("gocache<cache><--cpu-profile=p>");
+        assertThat(shimmed.call("cache")
+                        .with("CACHEPROG_MEM_PROFILE_PATH", "p")
+                        .run()
+                        .out())
+                .isEqualTo("gocache<cache>");
+    }
+
+    @Test
+    void launcher_calledByGo_neverBuilds() throws IOException {
+        BuiltCheckout old = BuiltCheckout.with(PROGRAM, temporary.resolve("older than its source"));
+        Files.createDirectories(old.root().resolve("loop/cache/src/main/java"));
+
+        Call.Outcome outcome = old.call("cache", "direct").run();
+        assertThat(outcome.out()).isEqualTo("gocache<cache><direct>");
+        assertThat(outcome.err()).isEmpty();
+
+        Files.delete(old.root().resolve("app/gocache/target/hone-gocache.jar"));
+        Call.Outcome missing = old.call("cache").run();
+        assertThat(missing.exit()).isEqualTo(3);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err()).contains("not built yet").contains("cache install");
+    }
+
     private static String server(String line) {
         return "server<" + line.replace(" ", "><") + ">";
     }

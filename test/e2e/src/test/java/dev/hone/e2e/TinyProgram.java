@@ -65,12 +65,12 @@ record TinyProgram(String main, String library) {
             }
             """;
 
-    private static final String SERVER = """
-            package dev.hone.server;
+    private static final String REPEATER = """
+            package dev.hone.@name@;
 
             public final class Main {
                 public static void main(String[] args) {
-                    System.out.print("server");
+                    System.out.print("@name@");
                     for (String arg : args) {
                         System.out.print("<" + arg + ">");
                     }
@@ -78,16 +78,16 @@ record TinyProgram(String main, String library) {
             }
             """;
 
-    /** Writes a program in place of the server, which repeats its arguments. */
-    void writeServerTo(Path target) {
+    /** Writes a program in place of another one of ours, such as {@code server}, which repeats its arguments. */
+    static void writeRepeaterTo(Path target, String name) {
         try {
-            Path classes = Files.createTempDirectory("tiny-server");
-            compile(classes, Map.of("Main.java", SERVER));
+            Path classes = Files.createTempDirectory("tiny-" + name);
+            compile(classes, Map.of("Main.java", REPEATER.replace("@name@", name)));
             Files.createDirectories(target.resolve("lib"));
             Files.write(
-                    target.resolve("hone-server.jar"),
-                    jar(mainManifest("dev.hone.server.Main"), classes, "dev/hone/server"));
-            Files.write(target.resolve("lib/library.jar"), jar(new Manifest(), classes, "dev/hone/server"));
+                    target.resolve("hone-" + name + ".jar"),
+                    jar(mainManifest("dev.hone." + name + ".Main"), classes, "dev/hone/" + name));
+            Files.write(target.resolve("lib/library.jar"), jar(new Manifest(), classes, "dev/hone/" + name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
