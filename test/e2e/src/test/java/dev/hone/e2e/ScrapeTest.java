@@ -6,9 +6,6 @@ import dev.hone.kit.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +57,8 @@ class ScrapeTest {
             awaitDownload(HoneProcess.address(up));
             await(() -> targets(scraper).contains("\"outcome\":\"not_cpu\""));
 
-            assertThat(get(HoneProcess.address(scraper).resolve("/api/health"))).contains("file://" + list);
+            assertThat(HoneProcess.get(HoneProcess.address(scraper).resolve("/api/health")))
+                    .contains("file://" + list);
         }
     }
 
@@ -141,19 +139,7 @@ class ScrapeTest {
     }
 
     private static String targets(ServerProcess process) {
-        return get(HoneProcess.address(process).resolve("/api/hone/v1/targets"));
-    }
-
-    private static String get(URI address) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return HoneProcess.get(HoneProcess.address(process).resolve("/api/hone/v1/targets"));
     }
 
     private static void await(BooleanSupplier done) {
