@@ -99,11 +99,16 @@ final class Book {
         }
     }
 
-    Snapshot snapshot() {
+    /**
+     * How the fleet fares.
+     *
+     * @param trouble with the list
+     */
+    Snapshot snapshot(String trouble) {
         List<TargetStatus> all = new ArrayList<>();
         fleet.all()
                 .forEach(candidate ->
                         all.add(TargetStatus.of(candidate, memory.getOrDefault(candidate.key(), Memory.NONE))));
-        return new Snapshot(all, left);
+        return new Snapshot(all, left, trouble);
     }
 }

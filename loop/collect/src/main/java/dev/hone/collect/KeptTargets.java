@@ -12,6 +12,7 @@ final class KeptTargets implements TargetSource {
     private final TargetSource source;
     private final CollectListener listener;
     private final AtomicReference<@Nullable Targets> last = new AtomicReference<>();
+    private final AtomicReference<String> trouble = new AtomicReference<>("");
 
     KeptTargets(TargetSource source, CollectListener listener) {
         this.source = source;
@@ -28,12 +29,14 @@ final class KeptTargets implements TargetSource {
         try {
             Targets targets = source.look();
             last.set(targets);
+            trouble.set("");
             listener.looked(name(), targets.found().size(), targets.left().size());
             return targets;
         } catch (TargetException e) {
             Targets before = last.get();
             boolean over = e.error() == TargetError.CLOSED || e.error() == TargetError.INTERRUPTED;
             if (!over) {
+                trouble.set(name() + ": " + e.getMessage());
                 listener.lookFailed(name(), String.valueOf(e.getMessage()));
             }
             if (over || before == null) {
@@ -41,6 +44,11 @@ final class KeptTargets implements TargetSource {
             }
             return before;
         }
+    }
+
+    /** Why the last look failed; empty when it did not. */
+    String trouble() {
+        return trouble.get();
     }
 
     @Override

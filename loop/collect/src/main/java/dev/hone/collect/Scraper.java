@@ -95,7 +95,7 @@ public final class Scraper implements AutoCloseable {
     public Snapshot snapshot() {
         lock.lock();
         try {
-            return book.snapshot();
+            return book.snapshot(source.trouble());
         } finally {
             lock.unlock();
         }

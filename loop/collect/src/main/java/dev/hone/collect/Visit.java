@@ -61,7 +61,7 @@ final class Visit {
                     profile,
                     new Origin(
                             Origin.fitting(target.version()),
-                            "",
+                            Origin.fitting(target.revision()),
                             candidate.instance(),
                             Origin.fitting(target.workload())));
             return true;

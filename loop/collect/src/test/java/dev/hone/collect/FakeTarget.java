@@ -2,6 +2,7 @@ package dev.hone.collect;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hone.base.Sleeper;
 import dev.hone.targets.Target;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -70,6 +72,43 @@ final class FakeTarget implements AutoCloseable {
                 body.write(bytes);
                 body.flush();
             }
+        };
+    }
+
+    /** Writes a byte now and then, so that it is never silent for long and never done. */
+    static Answering dripping() {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(0x1f);
+                    exchange.getResponseBody().flush();
+                    Sleeper.REAL.sleep(Duration.ofMillis(50));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    /** Says that so many bytes come, and sends the first few. */
+    static Answering promising(long bytes) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, bytes);
+            exchange.getResponseBody().write(Answers.cpu());
+            exchange.getResponseBody().flush();
+            try {
+                Sleeper.REAL.sleep(Duration.ofMinutes(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    static Answering redirecting(String elsewhere) {
+        return exchange -> {
+            exchange.getResponseHeaders().add("Location", elsewhere);
+            exchange.sendResponseHeaders(302, -1);
         };
     }
 

@@ -8,10 +8,7 @@ import dev.hone.intake.Origin;
 import dev.hone.targets.FileTargetSource;
 import dev.hone.targets.Pace;
 import dev.hone.targets.Target;
-import dev.hone.targets.TargetError;
-import dev.hone.targets.TargetException;
 import dev.hone.targets.TargetSource;
-import dev.hone.targets.Targets;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -45,50 +42,6 @@ final class ScraperTest {
         for (AutoCloseable each : opened.reversed()) {
             each.close();
         }
-    }
-
-    /** What a listener heard, a line each. */
-    private static final class Heard implements CollectListener {
-        private final List<String> lines = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void looked(String source, int found, int left) {
-            lines.add("found " + found + " left " + left);
-        }
-
-        @Override
-        public void lookFailed(String source, String reason) {
-            lines.add("failed: " + reason);
-        }
-
-        @Override
-        public void ended(Target target, Outcome outcome, String message, long bytes) {
-            lines.add(target.instance() + " " + outcome.word());
-        }
-    }
-
-    /** Targets as a test lists them. */
-    private record Listed(CopyOnWriteArrayList<Target> targets) implements TargetSource {
-        @Override
-        public String name() {
-            return "listed";
-        }
-
-        @Override
-        public Targets look() {
-            if (targets.isEmpty()) {
-                throw new TargetException(TargetError.UNAVAILABLE, "the list is away");
-            }
-            return new Targets(targets, List.of());
-        }
-
-        @Override
-        public Health check() {
-            return Health.GOOD;
-        }
-
-        @Override
-        public void close() {}
     }
 
     private FakeTarget answering(FakeTarget.Answering answering) {
@@ -156,14 +109,15 @@ final class ScraperTest {
                 "pod-ü",
                 answering(FakeTarget.saying(200, Answers.cpu())).at("/p"),
                 "v1",
+                "0a1b2c",
                 "batch",
                 Pace.AS_CONFIGURED);
         Scraper scraper = scraping(target);
         await(() -> intake.handed().size() >= 2);
 
         assertThat(intake.handed().getFirst())
-                .isEqualTo(
-                        new MemoryIntake.Handed("web", Answers.cpu().length, new Origin("v1", "", "pod-?", "batch")));
+                .isEqualTo(new MemoryIntake.Handed(
+                        "web", Answers.cpu().length, new Origin("v1", "0a1b2c", "pod-?", "batch")));
         TargetStatus status = status(scraper, "pod-ü");
         assertThat(status.last()).isEqualTo(Outcome.DELIVERED);
         assertThat(status.delivered()).isGreaterThanOrEqualTo(2);
@@ -184,11 +138,17 @@ final class ScraperTest {
                 answering(FakeTarget.saying(200, "")).target("web", "empty"),
                 answering(FakeTarget.saying(404, "no such page")).target("web", "missing"),
                 answering(FakeTarget.endless(new byte[1 << 20])).target("web", "endless"),
+                answering(FakeTarget.dripping()).target("web", "dripping"),
+                answering(FakeTarget.promising(10L << 30)).target("web", "promising"),
+                answering(FakeTarget.saying(200, Answers.bomb())).target("web", "bomb"),
+                answering(FakeTarget.redirecting("http://169.254.169.254/latest"))
+                        .target("web", "elsewhere"),
                 Target.of("web", "inside", java.net.URI.create("http://169.254.169.254/latest")),
                 unreachable);
         await(() -> scraper.snapshot().targets().stream().allMatch(each -> each.last() != null)
                 && intake.handed().size() > 3);
 
+        assertThat(heard.lines()).contains("heap not_cpu", "inside forbidden_address", "elsewhere redirected");
         assertThat(scraper.snapshot().targets())
                 .allSatisfy(each -> assertThat(each.last())
                         .as(each.target().instance() + ": " + each.message())
@@ -208,10 +168,35 @@ final class ScraperTest {
             case "text", "empty" -> Set.of(Outcome.NOT_A_PROFILE);
             case "missing" -> Set.of(Outcome.BAD_STATUS);
             // Whichever limit a machine reaches first.
-            case "endless" -> Set.of(Outcome.TOO_LARGE, Outcome.TIMED_OUT);
+            case "endless", "bomb" -> Set.of(Outcome.TOO_LARGE, Outcome.TIMED_OUT);
+            case "dripping", "promising" -> Set.of(Outcome.TIMED_OUT);
+            case "elsewhere" -> Set.of(Outcome.REDIRECTED);
             case "inside" -> Set.of(Outcome.FORBIDDEN_ADDRESS);
             default -> Set.of(Outcome.UNREACHABLE);
         };
+    }
+
+    /** An address that was given to somebody else: what runs there is not what runs at the app's other instances. */
+    @Test
+    void aProfileOfAnotherProgram_isRefused_andTheOthersAreNot() throws Exception {
+        FakeTarget stranger = answering(FakeTarget.busy());
+        Scraper scraper = scraping(
+                answering(FakeTarget.saying(200, Answers.cpu())).target("web", "one"),
+                answering(FakeTarget.saying(200, Answers.cpu())).target("web", "two"),
+                answering(FakeTarget.saying(200, Answers.cpu())).target("web", "three"),
+                stranger.target("web", "stranger"));
+        await(() -> intake.handed().stream()
+                        .map(each -> each.origin().instance())
+                        .distinct()
+                        .count()
+                == 3);
+        stranger.answers(FakeTarget.saying(200, Answers.cpuOfAnotherProgram()));
+        await(() -> now(scraper, "stranger").last() == Outcome.OTHER_PROGRAM);
+
+        assertThat(now(scraper, "stranger").message()).contains("it is a profile of mail", "are of shop");
+        int before = now(scraper, "one").delivered();
+        await(() -> now(scraper, "one").delivered() > before);
+        assertThat(intake.handed()).extracting(each -> each.origin().instance()).containsOnly("one", "two", "three");
     }
 
     /** Scenario 25: a target that takes the connection and says nothing is left, and its place is free again. */
@@ -232,7 +217,7 @@ final class ScraperTest {
         Instant before = Instant.now();
         scraper.close();
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(5));
-        assertThat(heard.lines).contains("slow stopped");
+        assertThat(heard.lines()).contains("slow stopped");
     }
 
     @Test
@@ -243,7 +228,7 @@ final class ScraperTest {
         status(scraper, "one");
         await(() -> now(scraper, "one").delivered() > 0);
 
-        assertThat(heard.lines).doesNotContain("one not_handed_in").contains("one delivered");
+        assertThat(heard.lines()).doesNotContain("one not_handed_in").contains("one delivered");
     }
 
     @Test
@@ -280,8 +265,12 @@ final class ScraperTest {
         await(() -> !intake.handed().isEmpty());
 
         Files.writeString(file, "[{");
-        await(() -> heard.lines.stream().anyMatch(line -> line.startsWith("failed: ") && line.contains("is not JSON")));
+        await(() ->
+                heard.lines().stream().anyMatch(line -> line.startsWith("failed: ") && line.contains("is not JSON")));
         assertThat(status(scraper, "one").target().app()).isEqualTo("web");
+        assertThat(scraper.snapshot().trouble())
+                .startsWith("file://" + file + ": ")
+                .contains("is not JSON");
         int before = intake.handed().size();
         await(() -> intake.handed().size() > before);
 
@@ -292,8 +281,9 @@ final class ScraperTest {
         assertThat(scraper.snapshot().targets())
                 .extracting(each -> each.target().instance())
                 .containsExactly("two");
+        assertThat(scraper.snapshot().trouble()).isEmpty();
         Files.delete(file);
-        await(() -> heard.lines.stream().anyMatch(line -> line.endsWith("is not there")));
+        await(() -> heard.lines().stream().anyMatch(line -> line.endsWith("is not there")));
         assertThat(scraper.snapshot().targets()).hasSize(1);
     }
 
@@ -306,12 +296,12 @@ final class ScraperTest {
     void aSourceThatFailsAtFirst_isAskedAgain() throws Exception {
         Listed source = new Listed(new CopyOnWriteArrayList<>());
         Scraper scraper = scraping(source);
-        await(() -> heard.lines.contains("failed: the list is away"));
+        await(() -> heard.lines().contains("failed: the list is away"));
         assertThat(scraper.snapshot().targets()).isEmpty();
         source.targets().add(answering(FakeTarget.saying(200, Answers.cpu())).target("web", "one"));
         await(() -> !intake.handed().isEmpty());
 
-        assertThat(heard.lines).contains("one delivered");
+        assertThat(heard.lines()).contains("one delivered");
     }
 
     @Test

@@ -139,6 +139,6 @@ final class SimulatedFleet {
     }
 
     Snapshot snapshot() {
-        return book.snapshot();
+        return book.snapshot("");
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code autopgo.scrape=true} and {@code autopgo.scrape.app}, {@code .port}, {@code .path}, {@code .scheme} are autopgo's.
  * Ours are {@code hone.scrape=false}, which opts out, {@code hone.scrape.most}, {@code hone.scrape.duration},
- * {@code hone.scrape.interval}, {@code hone.version} and {@code hone.workload}.
+ * {@code hone.scrape.interval}, {@code hone.version}, {@code hone.revision} and {@code hone.workload}.
  */
 public final class Marks {
     public static final String SCRAPE = "autopgo.scrape";
@@ -27,6 +27,7 @@ public final class Marks {
     private static final String MOST = "hone.scrape.most";
     private static final String DURATION = "hone.scrape.duration";
     private static final String INTERVAL = "hone.scrape.interval";
+    private static final String REVISION = "hone.revision";
     private static final String WORKLOAD = "hone.workload";
     private static final Pattern GRAMMAR = Pattern.compile("[a-z0-9-]{1,100}");
 
@@ -84,6 +85,10 @@ public final class Marks {
 
     String version() {
         return value(VERSION, "");
+    }
+
+    String revision() {
+        return value(REVISION, "");
     }
 
     String workload() {

@@ -72,7 +72,14 @@ record TargetFile(JsonNode whole, JsonNode list) {
             throw new IllegalArgumentException("it opted out");
         }
         String instance = first(text(entry, "instance"), place(profile), "");
-        targets.add(new Target(own, instance, profile, text(entry, "version"), text(entry, "workload"), pace(entry)));
+        targets.add(new Target(
+                own,
+                instance,
+                profile,
+                text(entry, "version"),
+                text(entry, "revision"),
+                text(entry, "workload"),
+                pace(entry)));
     }
 
     private static String place(URI profile) {
@@ -89,10 +96,10 @@ record TargetFile(JsonNode whole, JsonNode list) {
         if (base.getRawAuthority() == null) {
             throw new IllegalArgumentException("it is no address; write http://HOST:PORT");
         }
-        String own = base.getPath() == null || base.getPath().length() <= 1 ? Target.USUAL_PATH : base.getPath();
-        String chosen = path.isEmpty() ? own : path;
-        String rooted = chosen.startsWith("/") ? chosen : "/" + chosen;
-        return new URI(base.getScheme(), base.getAuthority(), rooted, base.getQuery(), null);
+        String own =
+                base.getRawPath() == null || base.getRawPath().length() <= 1 ? Target.USUAL_PATH : base.getRawPath();
+        return ProfileAddress.of(
+                base.getScheme(), base.getRawAuthority(), path.isEmpty() ? own : path, base.getRawQuery());
     }
 
     private Pace pace(JsonNode entry) {

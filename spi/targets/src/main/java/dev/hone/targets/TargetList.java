@@ -33,14 +33,15 @@ public final class TargetList {
             return;
         }
         try {
-            String path = marks.value(Marks.PATH, Target.USUAL_PATH);
-            String rooted = path.startsWith("/") ? path : "/" + path;
-            URI profile = new URI(marks.value(Marks.SCHEME, "http"), null, host, port, rooted, null, null);
+            String scheme = marks.value(Marks.SCHEME, "http");
+            String place = new URI(scheme, null, host, port, null, null, null).getRawAuthority();
+            URI profile = ProfileAddress.of(scheme, place, marks.value(Marks.PATH, Target.USUAL_PATH), null);
             if (marks.optsOut()) {
                 leave(instance, "it opted out");
                 return;
             }
-            add(new Target(marks.app(), instance, profile, marks.version(), marks.workload(), marks.pace()));
+            add(new Target(
+                    marks.app(), instance, profile, marks.version(), marks.revision(), marks.workload(), marks.pace()));
         } catch (URISyntaxException | IllegalArgumentException e) {
             leave(instance, String.valueOf(e.getMessage()));
         }

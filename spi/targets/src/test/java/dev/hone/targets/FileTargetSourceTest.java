@@ -53,7 +53,7 @@ final class FileTargetSourceTest {
                  "targets": [
                    {"app": "example-app", "address": "http://localhost:5000/debug/pprof/profile"},
                    {"app": "other", "address": "http://localhost:5001", "sampleSize": 1, "profileDuration": "10s",
-                    "scrapeFrequency": "1h", "instance": "one", "version": "v2", "workload": "batch"}]}
+                    "scrapeFrequency": "1h", "instance": "one", "version": "v2", "revision": "0a1b2c", "workload": "batch"}]}
                 """);
 
         assertThat(source.server()).hasValue("http://server:8080");
@@ -71,6 +71,7 @@ final class FileTargetSourceTest {
                                 "one",
                                 URI.create("http://localhost:5001/debug/pprof/profile"),
                                 "v2",
+                                "0a1b2c",
                                 "batch",
                                 new Pace(1, Duration.ofSeconds(10), Duration.ofHours(1))));
     }
@@ -98,6 +99,23 @@ final class FileTargetSourceTest {
         assertThat(targets.left()).hasSize(1);
         assertThat(targets.left().getFirst().name()).isEqualTo(name);
         assertThat(targets.left().getFirst().reason()).isEqualTo(reason);
+    }
+
+    /** The old scraper overwrites the query of an address, and takes that of a path for a part of the path. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://h:1,                '/p?token=x',  http://h:1/p?token=x",
+        "http://h:1/p?token=a%26b,  '',            http://h:1/p?token=a%26b",
+        "http://h:1/?a=1,           'p?b=%26',     http://h:1/p?b=%26&a=1",
+        "http://h:1/a%2Fb,          '',            http://h:1/a%2Fb",
+        "http://h:1,                '//p',         http://h:1//p",
+        "http://h:1,                '/a b?c=d e',  http://h:1/a%20b?c=d%20e",
+        "http://[fe80::1%251]:1,    '/p',          http://[fe80::1%251]:1/p"
+    })
+    void look_takesPathAndQueryAsTheyAreWritten(String address, String path, URI profile) throws Exception {
+        String list = "[{\"app\": \"web\", \"address\": \"" + address + "\", \"path\": \"" + path + "\"}]";
+
+        assertThat(source(list).look().found()).extracting(Target::profile).containsExactly(profile);
     }
 
     @Test
@@ -149,7 +167,11 @@ final class FileTargetSourceTest {
     @Test
     void marks_makeATarget_orSayWhatIsMissing() {
         TargetList list = new TargetList("test");
-        list.add("pod-1", "10.0.0.1", 6060, Marks.of(Map.of(Marks.APP, "web", "hone.version", "v3")));
+        list.add(
+                "pod-1",
+                "10.0.0.1",
+                6060,
+                Marks.of(Map.of(Marks.APP, "web", "hone.version", "v3", "hone.revision", "0a1b2c")));
         list.add(
                 "pod-2",
                 "fd00::1",
@@ -157,7 +179,7 @@ final class FileTargetSourceTest {
                 Marks.ofTags(List.of(
                         "autopgo.scrape=true",
                         "autopgo.scrape.app=web",
-                        "autopgo.scrape.path=prof",
+                        "autopgo.scrape.path=prof?token=x",
                         "autopgo.scrape.scheme=https",
                         "hone.scrape.duration=10s",
                         "other")));
@@ -173,12 +195,13 @@ final class FileTargetSourceTest {
                                 "pod-1",
                                 URI.create("http://10.0.0.1:6060/debug/pprof/profile"),
                                 "v3",
+                                "0a1b2c",
                                 "",
                                 Pace.AS_CONFIGURED),
                         new Target(
                                 "web",
                                 "pod-2",
-                                URI.create("https://[fd00::1]:6060/prof"),
+                                URI.create("https://[fd00::1]:6060/prof?token=x"),
                                 "",
                                 "",
                                 new Pace(null, Duration.ofSeconds(10), null)));
