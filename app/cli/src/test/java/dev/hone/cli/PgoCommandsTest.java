@@ -150,6 +150,39 @@ final class PgoCommandsTest {
     }
 
     @Test
+    void status_ofAnAppWithoutUploads_showsItsInstances() {
+        server.on("GET " + WEB, 404, "{\"message\":\"there is no app web\",\"code\":404}");
+        server.on("GET /api/hone/v1/targets?app=web", 200, """
+                {"targets": [
+                  {"instance": "pod-1", "state": "profiling", "delivered": 0, "failures": 0},
+                  {"instance": "pod-2", "state": "failing", "delivered": 0, "failures": 3, "outcome": "bad_status",
+                   "message": "it answered 404", "at": "2026-03-04T05:05:07Z"}]}
+                """);
+
+        assertThat(pgo("status", "web")).isEqualTo(new Run(0, """
+                web: 0 uploads with 0 samples, in 0 segments
+                nothing is published: builds get no profile of it yet
+
+                INSTANCE  STATE      TAKEN      LAST  WHY
+                pod-1     profiling      0
+                pod-2     failing        0  1m0s ago  it answered 404
+                """, ""));
+        assertThat(pgo("status", "web", "--json").err()).contains("there is no app web (404)");
+    }
+
+    @Test
+    void status_saysWhenInstancesCannotBeListed() {
+        server.on("GET " + WEB, 200, "{\"app\":\"web\",\"uploads\":1,\"samples\":20}");
+        server.on("GET /api/hone/v1/targets?app=web", 200, """
+                {"targets": [{"instance": "pod-1", "failures": 0}], "trouble": "kubernetes: the token \\u001bexpired"}
+                """);
+
+        assertThat(pgo("status", "web").out())
+                .endsWith("\n\ninstances are those of before, since they cannot be listed now: kubernetes: the token "
+                        + "\\u001bexpired\n");
+    }
+
+    @Test
     void status_ofNoApp_fails() {
         server.on("GET " + WEB, 404, "{\"message\":\"there is no app web\",\"code\":404}");
 

@@ -61,8 +61,8 @@ final class ScrapingTest {
 
     private FileTargetSource source() throws IOException {
         String address = "http://127.0.0.1:" + instance.getAddress().getPort();
-        String list =
-                "[{\"app\": \"web\", \"address\": \"" + address + "\", \"version\": \"v7\", \"workload\": \"shop\"}]";
+        String list = "[{\"app\": \"web\", \"address\": \"" + address
+                + "\", \"version\": \"v7\", \"revision\": \"0a1b2c\", \"workload\": \"shop\"}]";
         return new FileTargetSource(Files.writeString(folder.resolve("targets.json"), list), "");
     }
 
@@ -114,8 +114,39 @@ final class ScrapingTest {
             assertThat(get(scraper.port(), "/metrics"))
                     .contains("hone_collect_targets 1.0")
                     .contains("hone_collect_attempts_total{outcome=\"delivered\"}");
-            assertThat(get(scraper.port(), "/api/hone/v1/targets?app=web")).contains("\"outcome\":\"delivered\"");
+            assertThat(get(scraper.port(), "/api/hone/v1/targets?app=web"))
+                    .contains("\"outcome\":\"delivered\"", "\"revision\":\"0a1b2c\"");
             assertThat(get(scraper.port(), "/api/hone/v1/targets?app=other")).contains("\"targets\":[]");
+        }
+    }
+
+    /** What cannot be had is refused, counted and told, and the good one is profiled as if it were alone. */
+    @Test
+    void trouble_isCounted_andToldOfEachInstance() throws Exception {
+        String address = "http://127.0.0.1:" + instance.getAddress().getPort();
+        Path list = Files.writeString(
+                folder.resolve("targets.json"),
+                "[{\"app\": \"web\", \"address\": \"" + address + "\"}, {\"app\": \"web\", \"address\": \"" + address
+                        + "/missing\"}, {\"app\": \"web\", \"address\": \"http://169.254.169.254\"}]");
+        try (RunningServer server = RunningServer.of(folder)) {
+            server.scrape(new FileTargetSource(list, ""));
+            server.await("web", each -> each.path("uploads").asInt() >= 2);
+            Reply told = server.get("/api/hone/v1/targets?app=web");
+            while (!told.text().contains("forbidden_address") || !told.text().contains("bad_status")) {
+                Sleeper.REAL.sleep(Duration.ofMillis(20));
+                told = server.get("/api/hone/v1/targets?app=web");
+            }
+            Files.writeString(list, "no list");
+            while (!told.text().contains("is not JSON")) {
+                Sleeper.REAL.sleep(Duration.ofMillis(20));
+                told = server.get("/api/hone/v1/targets?app=web");
+            }
+
+            assertThat(told.json().path("targets")).hasSize(3);
+            assertThat(server.get("/metrics").text())
+                    .contains("hone_collect_attempts_total{outcome=\"bad_status\"}")
+                    .contains("hone_collect_attempts_total{outcome=\"forbidden_address\"}")
+                    .contains("hone_collect_targets_stale 1.0");
         }
     }
 

@@ -42,16 +42,15 @@ public final class TargetRoutes {
                         && call.caller().mayTouch(status.target().app());
         // What is left out belongs to no app.
         boolean all = app.isEmpty() && call.caller().app() == null;
-        return Answer.json(
-                200,
-                JSON.writeValueAsString(Map.of(
-                        "targets",
-                        snapshot.targets().stream()
-                                .filter(wanted)
-                                .map(TargetRoutes::of)
-                                .toList(),
-                        "leftOut",
-                        all ? snapshot.left().stream().map(TargetRoutes::of).toList() : List.of())));
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put(
+                "targets",
+                snapshot.targets().stream().filter(wanted).map(TargetRoutes::of).toList());
+        said.put("leftOut", all ? snapshot.left().stream().map(TargetRoutes::of).toList() : List.of());
+        if (!snapshot.trouble().isEmpty()) {
+            said.put("trouble", snapshot.trouble());
+        }
+        return Answer.json(200, JSON.writeValueAsString(said));
     }
 
     /** A target as it is told; what is not known is left out. */
@@ -61,6 +60,7 @@ public final class TargetRoutes {
         said.put("instance", status.target().instance());
         said.put("address", status.target().profile().toString());
         said.put("version", status.target().version());
+        said.put("revision", status.target().revision());
         said.put("workload", status.target().workload());
         said.put("state", status.state().name().toLowerCase(Locale.ROOT));
         said.put("delivered", status.delivered());
