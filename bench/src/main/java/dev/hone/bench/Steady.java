@@ -111,7 +111,7 @@ final class Steady implements AutoCloseable {
 
     private void upload(int number, long due) {
         try {
-            URI address = URI.create(options.server() + "/api/profile/steady-" + number % options.apps());
+            URI address = options.address(number);
             client.post(address, client.profile(number));
             taken.add((double) (nanoClock.getAsLong() - due));
         } catch (IOException e) {

@@ -104,6 +104,13 @@ class SteadyTest {
     }
 
     @Test
+    void options_ofAnIngest_pushAsPyroscopesClientsDo() {
+        SteadyOptions options = SteadyOptions.parse(List.of("--ingest", "--apps", "2", "http://h/", "f"));
+
+        assertThat(options.address(3)).hasToString("http://h/ingest?format=pprof&name=steady-1");
+    }
+
+    @Test
     void options_thatAreWrong_sayWhat() {
         assertThatThrownBy(() -> SteadyOptions.parse(List.of("http://h")))
                 .hasMessageContaining("name a server and a folder");
