@@ -2,6 +2,9 @@
 
 // Command overhead measures what the profiler costs: the processor time of a piece of work with and without it, in turns, in
 // one run. Profiles are as short as their share of the time allows, so what each of them costs counts more than in use.
+//
+// With -idle it measures what no piece of work can show: the processor time that the program takes for so long while it does
+// nothing, without a profiler and with one that waits for its turn.
 package main
 
 import (
@@ -35,8 +38,15 @@ var sides = []side{
 func main() {
 	rounds := flag.Int("rounds", 9, "how often each side is measured")
 	units := flag.Int("units", 20_000, "pieces of work in each measurement")
+	idle := flag.Duration("idle", 0, "how long each measurement of doing nothing takes; work is measured without it")
 	flag.Parse()
-	if err := run(*rounds, *units); err != nil {
+	var err error
+	if *idle > 0 {
+		err = idling(*rounds, *idle)
+	} else {
+		err = run(*rounds, *units)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -73,6 +83,33 @@ func run(rounds, units int) error {
 			quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75))
 	}
 	return nil
+}
+
+// idling measures the processor time of nothing, with nobody and with a profiler that waits for its turn.
+func idling(rounds int, span time.Duration) error {
+	var without, waiting []float64 // parts of a million of the time, by round
+	for range rounds {
+		without = append(without, idleShare(span))
+		profiler, err := hone.Start(hone.Config{Server: "http://127.0.0.1:1", App: "overhead", Interval: time.Hour})
+		if err != nil {
+			return err
+		}
+		time.Sleep(time.Second) // its start is over
+		waiting = append(waiting, idleShare(span))
+		if err := profiler.Stop(context.Background()); err != nil {
+			return err
+		}
+	}
+	fmt.Println("of a million parts of one processor's time: median (least to most)")
+	fmt.Printf("without  %.1f (%.1f to %.1f)\n", quantile(without, 0.5), slices.Min(without), slices.Max(without))
+	fmt.Printf("waiting  %.1f (%.1f to %.1f)\n", quantile(waiting, 0.5), slices.Min(waiting), slices.Max(waiting))
+	return nil
+}
+
+func idleShare(span time.Duration) float64 {
+	began := processorTime()
+	time.Sleep(span)
+	return (processorTime() - began).Seconds() / span.Seconds() * 1e6
 }
 
 // listen starts a server that takes all profiles.
