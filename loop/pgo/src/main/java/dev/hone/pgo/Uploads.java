@@ -22,6 +22,7 @@ final class Uploads {
     private final InstantSource clock;
     private final PgoListener listener;
     private final Receipts receipts;
+    private final RecentKeys recent = new RecentKeys();
 
     Uploads(UploadStore store, Heads heads, Gate gate, Announcer announcer, PgoSurroundings surroundings) {
         this.store = store;
@@ -48,18 +49,30 @@ final class Uploads {
         // What is sent after a deletion counts, also when the deletion was told by a clock that is ahead.
         Instant received = receipts.next(head.deleted());
         String staging = keys.staging(received).value();
-        if (isHere(keys, id, head)) {
+        if (isSeen(keys, id, head)) {
             String first = store.segment(keys, id)
                     .map(segment -> segment.facts().staging())
                     .orElse(staging);
             return new UploadReceipt(first, id, upload.samples(), upload.flags(), true);
         }
-        Segment stored = store.put(keys, id, segment(id, upload, context, received, staging), head.deleted(), body);
-        String key = stored.facts().staging();
-        announcer.announce(Announcer.Type.UPLOADED, app, new UploadKeys(key, id), 0);
-        UploadReceipt receipt = new UploadReceipt(key, id, upload.samples(), upload.flags(), false);
-        listener.accepted(app, receipt, body.length);
+        Segment segment = segment(id, upload, context, received, staging);
+        UploadStore.Stored stored = store.put(keys, id, segment, head.deleted(), body);
+        recent.add(keys.upload(id));
+        String key = stored.segment().facts().staging();
+        UploadReceipt receipt = new UploadReceipt(key, id, upload.samples(), upload.flags(), stored.wasHere());
+        if (!stored.wasHere()) {
+            announcer.announce(Announcer.Type.UPLOADED, app, new UploadKeys(key, id), 0);
+            listener.accepted(app, receipt, body.length);
+        }
         return receipt;
+    }
+
+    /**
+     * Whether a profile is found to be here. Most are new, so the store is asked only about what was here a while ago, or
+     * when one that is there may be of before a deletion; of the others storing them tells.
+     */
+    private boolean isSeen(AppKeys keys, String id, Head head) {
+        return (head.deleted() != null || recent.contains(keys.upload(id))) && isHere(keys, id, head);
     }
 
     private CheckedUpload check(AppName app, byte[] body, Accepted accepted) {

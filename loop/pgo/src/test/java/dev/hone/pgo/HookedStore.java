@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A store that lets something happen just before a put, and remembers what was put. */
+/** A store that lets something happen just before a put, or in place of it, and remembers what was put. */
 final class HookedStore implements BlobStore {
     private final BlobStore store;
     private final List<String> puts = new CopyOnWriteArrayList<>();
     private final AtomicBoolean struck = new AtomicBoolean();
     private volatile String part = "";
+    private volatile boolean conflict;
     private volatile Runnable hook = () -> {};
 
     HookedStore(BlobStore store) {
@@ -34,6 +35,12 @@ final class HookedStore implements BlobStore {
     /** Runs something once, before the first put whose key has this part. */
     void beforeFirst(String keyPart, Runnable what) {
         hook = what;
+        part = keyPart;
+    }
+
+    /** Has the first put whose key has this part end in a conflict, whatever is there, as S3 does when others are about to. */
+    void conflictFirst(String keyPart) {
+        conflict = true;
         part = keyPart;
     }
 
@@ -67,6 +74,9 @@ final class HookedStore implements BlobStore {
         puts.add(key.value());
         if (!part.isEmpty() && key.value().contains(part) && struck.compareAndSet(false, true)) {
             hook.run();
+            if (conflict) {
+                return new PutOutcome.Conflict();
+            }
         }
         return store.put(key, content, options);
     }

@@ -8,6 +8,7 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.ObservedBlobStore;
 import dev.hone.intake.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,15 +28,15 @@ class UploadCostTest {
     }
 
     @Test
-    void accept_ofNewProfileForMixedFleet_asksForStateAndProfileAndStoresThreeBlobs() {
+    void accept_ofNewProfileForMixedFleet_asksForStateAndStoresThreeBlobs() {
         assertThat(cost(Fixture.over(store, clock), Samples.profile(1, 20)))
-                .containsExactly(Operation.GET, Operation.HEAD, Operation.PUT, Operation.PUT, Operation.PUT);
+                .containsExactly(Operation.GET, Operation.PUT, Operation.PUT, Operation.PUT);
     }
 
     @Test
     void accept_ofNewProfileForOurselves_storesTwoBlobs() {
         assertThat(cost(new Fixture(store, clock, Fixture.buses(), false), Samples.profile(1, 20)))
-                .containsExactly(Operation.GET, Operation.HEAD, Operation.PUT, Operation.PUT);
+                .containsExactly(Operation.GET, Operation.PUT, Operation.PUT);
     }
 
     @Test
@@ -44,6 +45,16 @@ class UploadCostTest {
         cost(process, Samples.profile(1, 20));
 
         assertThat(cost(process, Samples.profile(1, 20))).containsExactly(Operation.GET, Operation.HEAD);
+    }
+
+    @Test
+    void accept_ofProfileThatAnotherProcessTookIn_removesWhatItStored() {
+        cost(Fixture.over(store, clock), Samples.profile(1, 20));
+        clock.turn(Duration.ofMillis(1));
+
+        assertThat(cost(Fixture.over(store, clock), Samples.profile(1, 20)))
+                .containsOnlyOnce(Operation.DELETE)
+                .hasSize(6);
     }
 
     @Test
