@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 /** All nodes of a profile by number, those of each location, and what was counted at them. */
 final class NodeTable {
     private final Profile profile;
-    private final Map<Node, Integer> numbers = new HashMap<>();
-    private final Map<Text, Integer> names = new HashMap<>();
-    private final List<Text> namesInOrder = new ArrayList<>();
-    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Node, Integer> numbers;
+    private final Map<Text, Integer> names;
+    private final List<Text> namesInOrder;
+    private final List<Node> nodes;
     private final int[] starts;
     private final int[] ofLine;
     private final long[] cumulative;
@@ -33,6 +33,11 @@ final class NodeTable {
             starts[i + 1] = starts[i] + Math.max(1, locations.lineCount(i));
         }
         this.ofLine = new int[starts[locations.size()]];
+        // Almost each line is a node of its own, and each function a name.
+        this.numbers = HashMap.newHashMap(ofLine.length);
+        this.nodes = new ArrayList<>(ofLine.length);
+        this.names = HashMap.newHashMap(profile.functions().size());
+        this.namesInOrder = new ArrayList<>(profile.functions().size());
         int[] ofFunction = numberFunctions(profile.functions());
         for (int i = 0; i < locations.size(); i++) {
             for (int line = 0; line < starts[i + 1] - starts[i]; line++) {

@@ -50,6 +50,11 @@ final class PairSums {
         size++;
     }
 
+    /** The most pairs there can be: what was added and not yet combined is counted each time. */
+    int size() {
+        return size;
+    }
+
     void forEach(Visitor visitor) {
         combine();
         for (int i = 0; i < size; i++) {

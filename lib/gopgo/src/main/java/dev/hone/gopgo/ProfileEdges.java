@@ -127,6 +127,7 @@ public final class ProfileEdges {
 
     private EdgeMap named() {
         EdgeColumns columns = new EdgeColumns();
+        columns.reserve(calls.size());
         calls.forEach((caller, callee, weight) -> {
             if (nodes.isKept(caller)) {
                 columns.add(nodes.name(caller), nodes.name(callee), nodes.offset(caller), weight);

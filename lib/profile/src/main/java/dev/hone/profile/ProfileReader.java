@@ -46,6 +46,15 @@ public final class ProfileReader {
         return read(in, true);
     }
 
+    /**
+     * Reads a profile that is in memory, in any format; pprof is held to {@link Check#PPROF}.
+     *
+     * @param stored is not copied, so it must not change as long as the profile is used
+     */
+    public ProfileFile read(byte[] stored) {
+        return read(stored, true);
+    }
+
     /** Reads the profile in a file, which must be pprof, and leaves it to a {@link Check} what to refuse of it. */
     public ProfileFile readUnchecked(Path file) {
         return read(file, false);
@@ -72,8 +81,11 @@ public final class ProfileReader {
     }
 
     private ProfileFile read(InputStream in, boolean anyFormat) throws IOException {
+        return read(in.readNBytes((int) limits.input().bytes() + 1), anyFormat);
+    }
+
+    private ProfileFile read(byte[] stored, boolean anyFormat) {
         ByteSize limit = limits.input();
-        byte[] stored = in.readNBytes((int) limit.bytes() + 1);
         if (stored.length > limit.bytes()) {
             throw ProfileException.limit("input", limit.format(), "the file is larger");
         }

@@ -63,11 +63,17 @@ public final class Text implements Comparable<Text> {
 
     /** Whether the first bytes are those of {@code prefix}, which must be ASCII. */
     public boolean startsWith(String prefix) {
-        if (prefix.length() > length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length(); i++) {
-            if (bytes[start + i] != prefix.charAt(i)) {
+        return length >= prefix.length() && matches(start, prefix);
+    }
+
+    /** Whether the last bytes are those of {@code suffix}, which must be ASCII. */
+    public boolean endsWith(String suffix) {
+        return length >= suffix.length() && matches(start + length - suffix.length(), suffix);
+    }
+
+    private boolean matches(int at, String ascii) {
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[at + i] != ascii.charAt(i)) {
                 return false;
             }
         }

@@ -11,6 +11,7 @@ import dev.hone.profile.wire.PprofMessages.PprofLine;
 import dev.hone.profile.wire.PprofMessages.PprofProfile;
 import dev.hone.profile.wire.PprofMessages.PprofSample;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ final class LimitsTest {
         ProfileReader reader = new ProfileReader(limits("input", "100"));
         assertThatThrownBy(() -> reader.read(new ByteArrayInputStream(Sound.bytes())))
                 .hasMessageContaining("the limit 'input'");
+    }
+
+    @Test
+    void read_ofMoreInMemoryThanAllowed_isRefused() {
+        ProfileReader reader = new ProfileReader(limits("input", "100"));
+        assertThatThrownBy(() -> reader.read(Sound.bytes())).hasMessageContaining("the limit 'input'");
+    }
+
+    @Test
+    void read_fromMemory_isWhatTheStreamHolds() throws IOException {
+        ProfileReader reader = new ProfileReader(ProfileLimits.defaults());
+        byte[] stored = Sound.gzip(Sound.bytes());
+        byte[] before = stored.clone();
+
+        Profile read = reader.read(stored).profile();
+
+        Profile streamed = reader.read(new ByteArrayInputStream(stored)).profile();
+        assertThat(read.header()).isEqualTo(streamed.header());
+        assertThat(read.samples().size()).isEqualTo(streamed.samples().size()).isPositive();
+        assertThat(stored).isEqualTo(before);
     }
 
     @Test

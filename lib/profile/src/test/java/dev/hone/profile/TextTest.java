@@ -55,6 +55,15 @@ final class TextTest {
     }
 
     @Test
+    void endsWith_looksAtTheBytes() {
+        assertThat(Text.of("proc.go").endsWith(".go")).isTrue();
+        assertThat(Text.of("go").endsWith(".go")).isFalse();
+        assertThat(Text.of("proc.go2").endsWith(".go")).isFalse();
+        assertThat(bytes('x', 'a', '.', 's').endsWith(".s")).isTrue();
+        assertThat(Text.EMPTY.endsWith("")).isTrue();
+    }
+
+    @Test
     void hasHidden_tellsWhatIsEscaped_butNotBrokenBytes() {
         assertThat(Text.of("main.größe").hasHidden()).isFalse();
         assertThat(bytes('a', 0xff).hasHidden()).isFalse();

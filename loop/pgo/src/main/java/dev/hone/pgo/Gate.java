@@ -14,9 +14,6 @@ import dev.hone.profile.ProfileLimits;
 import dev.hone.profile.ProfileReader;
 import dev.hone.profile.Text;
 import dev.hone.profile.ValueType;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -54,10 +51,7 @@ final class Gate {
 
     Profile read(byte[] body) {
         try {
-            return Check.PPROF.verify(
-                    reader.read(new ByteArrayInputStream(body)).profile());
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory failed", e);
+            return Check.PPROF.verify(reader.read(body).profile());
         } catch (ProfileException e) {
             boolean large = e.code().kind() == ErrorCode.Kind.LIMIT;
             throw new PgoException(
