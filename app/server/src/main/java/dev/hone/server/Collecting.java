@@ -10,7 +10,7 @@ import dev.hone.intake.Intake;
 import dev.hone.targets.TargetSource;
 
 /** Puts the collect stage of a process together. It closes the source, and not the intake. */
-final class Collecting implements AutoCloseable {
+final class Collecting implements Taking {
     private final TargetSource source;
     private final Scraper scraper;
 
@@ -31,16 +31,19 @@ final class Collecting implements AutoCloseable {
     /** What to profile, and how. */
     record Wanted(TargetSource source, CollectSettings settings) {}
 
-    void start() {
+    @Override
+    public void start() {
         HangUp.then(scraper::reload);
         scraper.start();
     }
 
-    SignsOfLife.Dependency dependency() {
+    @Override
+    public SignsOfLife.Dependency dependency() {
         return new SignsOfLife.Dependency(source.name(), source::check);
     }
 
-    Snapshot snapshot() {
+    @Override
+    public Snapshot snapshot() {
         return scraper.snapshot();
     }
 

@@ -1,6 +1,7 @@
 package dev.hone.server;
 
 import dev.hone.base.Sleeper;
+import dev.hone.collect.CollectListener;
 import dev.hone.command.Version;
 import dev.hone.intake.Intake;
 import dev.hone.server.collect.TargetRoutes;
@@ -17,23 +18,24 @@ import dev.hone.server.metrics.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/** Puts a process together that scrapes and does nothing else. */
+/** Puts a process together that takes profiles and does nothing else. */
 final class ScrapeAssembly implements Served {
     private final Intake intake;
-    private final Collecting collecting;
+    private final Taking taking;
     private final HttpService http;
 
-    /** Makes all parts, and takes over source and intake; nothing is asked yet, and nothing listens. */
-    ScrapeAssembly(Serving serving, Collecting.Wanted wanted, Intake intake, World world) {
+    /** Makes all parts, and takes over the intake; nothing is asked yet, and nothing listens. */
+    ScrapeAssembly(Serving serving, Function<CollectListener, Taking> made, Intake intake, World world) {
         this.intake = intake;
         Metrics metrics = new Metrics(Version.current());
-        collecting = new Collecting(wanted, intake, world, metrics.collect());
+        taking = made.apply(metrics.collect());
         Path file = serving.keys();
         Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
-        List<Route> routes = new ArrayList<>(new SignsOfLife(List.of(collecting.dependency())).routes());
+        List<Route> routes = new ArrayList<>(new SignsOfLife(List.of(taking.dependency())).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
-        routes.addAll(new TargetRoutes(collecting::snapshot).routes());
+        routes.addAll(new TargetRoutes(taking::snapshot).routes());
         if (serving.debug()) {
             routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
         }
@@ -49,7 +51,7 @@ final class ScrapeAssembly implements Served {
     @Override
     public void start() {
         http.start();
-        collecting.start();
+        taking.start();
     }
 
     @Override
@@ -60,7 +62,7 @@ final class ScrapeAssembly implements Served {
     @Override
     public void close() {
         http.close();
-        collecting.close();
+        taking.close();
         intake.close();
     }
 }

@@ -26,6 +26,7 @@ final class ScrapeCommand implements Command {
     private static final URI USUAL_SERVER = URI.create("http://localhost:8080");
     private static final Duration ONE_EXCHANGE = Duration.ofSeconds(60);
     private static final int MOST = 1_000_000;
+    private static final String MODES = TargetSources.Mode.words() + ", pyroscope, parca";
 
     private final World world;
 
@@ -43,9 +44,11 @@ final class ScrapeCommand implements Command {
                                 + "fails is left in peace for longer and longer, and what tells most comes first.")
                 .argument(
                         0,
-                        "FILE",
+                        "FILE|URL",
                         false,
-                        "The list of targets; with --mode kube a kubeconfig, if it is not the usual one.")
+                        "The list of targets; with --mode kube a kubeconfig, if it is not the usual one; with --mode "
+                                + "pyroscope or parca its URL.")
+                .argument(1, "QUERY", false, "Which profiles to pull: '{service_name=\"web\"}'.")
                 .environment("AUTOPGO")
                 .url("-u, --api-url", "URL", "The server (default: " + USUAL_SERVER + ").");
         StandIn.port(declaration, USUAL_PORT);
@@ -58,15 +61,21 @@ final class ScrapeCommand implements Command {
                         MOST,
                         "How many instances of an app are profiled in each round.")
                 .duration("-d, --duration", "DURATION", "How long a profile takes (default: 30s).")
-                .duration("-f, --frequency", "DURATION", "How often a round begins (default: 1m).")
+                .duration(
+                        "-f, --frequency",
+                        "DURATION",
+                        "How often a round begins (default: 1m); with --mode pyroscope or parca how long a window is "
+                                + "(default: 10m).")
                 .option(
                         "-m, --mode",
                         "MODE",
-                        "Where targets are listed: " + TargetSources.Mode.words() + " (default: file).");
+                        "Where targets are listed: " + MODES
+                                + " (default: file). Of pyroscope and parca, merged profiles are pulled window by window.");
         StandIn.common(declaration);
         CollectOptions.declare(declaration);
         declaration.withoutEnvironment();
         ApiKey.declare(declaration);
+        PullOptions.declare(declaration);
         KeyOptions.declare(declaration);
         declaration
                 .flag("--list", "Show what would be profiled, profile nothing, and end.")
@@ -74,16 +83,24 @@ final class ScrapeCommand implements Command {
                 .examples(
                         "  hone scrape targets.json --app web --sample-size 5 --api-url http://pgo.example:8080",
                         "  hone scrape targets.json --list                what would be profiled?",
-                        "  AUTOPGO_SAMPLE_SIZE=5 hone scrape targets.json --quiet-hours 08:00-09:30");
+                        "  AUTOPGO_SAMPLE_SIZE=5 hone scrape targets.json --quiet-hours 08:00-09:30",
+                        "  hone scrape --mode pyroscope http://pyroscope:4040 '{service_name=\"web\"}'",
+                        "  hone scrape --mode parca http://parca:7070 '{job=\"web\"}' --app web --once");
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
-        TargetSources.Mode mode =
-                TargetSources.Mode.of(arguments.value("--mode").orElse("file"));
-        Path file = arguments.argument(0).map(Path::of).orElse(null);
+        String word = arguments.value("--mode").orElse("file");
         String app = app(arguments);
+        if (PullOptions.isMode(word)) {
+            return pull(PullOptions.of(word, arguments, app, terminal), arguments, terminal);
+        }
+        TargetSources.Mode mode = TargetSources.Mode.of(word, MODES);
+        if (arguments.flag("--once") || arguments.argument(1).isPresent()) {
+            throw new UsageException("--once and a query are for --mode pyroscope and parca");
+        }
+        Path file = arguments.argument(0).map(Path::of).orElse(null);
         Duration duration = CollectOptions.positive(arguments, "--duration", CollectSettings.USUAL.duration());
         Duration frequency = CollectOptions.positive(arguments, "--frequency", Duration.ofMinutes(1));
         TargetSource source = TargetSources.of(mode, file, app, world.environment());
@@ -99,8 +116,30 @@ final class ScrapeCommand implements Command {
         return Running.until(
                 world.asked(),
                 () -> new ScrapeAssembly(
-                        StandIn.serving(arguments, USUAL_PORT), new Collecting.Wanted(source, settings), intake, world),
+                        StandIn.serving(arguments, USUAL_PORT),
+                        listener -> new Collecting(new Collecting.Wanted(source, settings), intake, world, listener),
+                        intake,
+                        world),
                 assembly -> StandIn.LOG.info("scraping; signs of life on port {}", assembly.port()));
+    }
+
+    private ExitCode pull(Pulling.Wanted wanted, Arguments arguments, Terminal terminal) {
+        URI server = arguments.url("--api-url").orElse(USUAL_SERVER);
+        HttpIntake intake = new HttpIntake(server, ApiKey.of(arguments, terminal), ONE_EXCHANGE);
+        if (arguments.flag("--once")) {
+            return PullOnce.run(wanted, intake, world, terminal);
+        }
+        return Running.until(
+                world.asked(),
+                () -> new ScrapeAssembly(
+                        StandIn.serving(arguments, USUAL_PORT),
+                        listener -> new Pulling(wanted, intake, world, listener),
+                        intake,
+                        world),
+                assembly -> StandIn.LOG.info(
+                        "pulling from {}; signs of life on port {}",
+                        wanted.store().name(),
+                        assembly.port()));
     }
 
     private static String app(Arguments arguments) {

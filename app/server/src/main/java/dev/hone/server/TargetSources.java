@@ -25,10 +25,15 @@ final class TargetSources {
         CONSUL;
 
         static Mode of(String word) {
+            return of(word, words());
+        }
+
+        /** The same where there are further words. */
+        static Mode of(String word, String words) {
             return Arrays.stream(values())
                     .filter(mode -> mode.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new UsageException("'" + word + "' is no kind of source; there are " + words()));
+                    .orElseThrow(() -> new UsageException("'" + word + "' is no kind of source; there are " + words));
         }
 
         String word() {

@@ -42,7 +42,8 @@ final class ScrapeCommandTest {
             quoteCharacter = '"',
             value = {
                 "-s 1 -a web,                       name the file that lists the targets",
-                "-s 1 -a web --mode x targets.json, 'x' is no kind of source; there are file, kube, nomad, consul",
+                "-s 1 -a web --mode x targets.json, 'x' is no kind of source; there are file, kube, nomad, consul, pyroscope, parca",
+                "-s 1 -a web --once targets.json,   --once and a query are for",
                 "-s 1 -a web missing.json,          missing.json is not there",
                 "-s 1 -a Web targets.json,          'Web' is no app",
                 "-s 1 -d 0s targets.json,           --duration takes more than 0s",

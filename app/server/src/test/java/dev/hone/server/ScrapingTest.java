@@ -76,9 +76,14 @@ final class ScrapingTest {
                 CollectSettings.Reach.USUAL);
         World world = new World(
                 InstantSource.system(), System::nanoTime, new SecureRandom(), Map.of(), new CountDownLatch(1));
+        FileTargetSource source = source();
         Serving serving =
                 new Serving(Listening.parse("127.0.0.1:0"), Gate.Openness.AS_ORIGINAL, null, HttpLimits.USUAL, false);
-        ScrapeAssembly assembly = new ScrapeAssembly(serving, new Collecting.Wanted(source(), settings), intake, world);
+        ScrapeAssembly assembly = new ScrapeAssembly(
+                serving,
+                listener -> new Collecting(new Collecting.Wanted(source, settings), intake, world, listener),
+                intake,
+                world);
         assembly.start();
         return assembly;
     }

@@ -19,6 +19,9 @@ public interface CollectListener {
     /** That came to an end. */
     default void ended(Target target, Outcome outcome, String message, long bytes) {}
 
+    /** A window of a store was asked for, and that came to an end. */
+    default void pulled(ProfileStore store, String app, Puller.Pulled pulled, long bytes) {}
+
     /** More than a fifth of an app's targets failed; the others are left in peace until its next interval. */
     default void roundStopped(String app) {}
 }

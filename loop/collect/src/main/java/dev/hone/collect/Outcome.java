@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Outcome implements ErrorCode {
     /** The profile was taken in. */
     DELIVERED(Blame.NOBODY),
+    /** Nothing was recorded in the time that was asked for. */
+    NOTHING(Blame.NOBODY),
     /** Somebody else profiles the target just now, or it asks to come later. */
     BUSY(Blame.NOBODY),
     /** Nobody answers there, or its name is not known. */

@@ -65,7 +65,8 @@ public final class Scraper implements AutoCloseable {
         this.book = new Book(settings);
         this.answers = Executors.newThreadPerTaskExecutor(surroundings.threads());
         this.fetch = new ProfileFetch(AddressRule.of(reach.linkLocal()), room, answers);
-        this.visit = new Visit(fetch, programs, room, intake, surroundings.sleeper(), surroundings.random());
+        this.visit =
+                new Visit(fetch, programs, room, new HandingIn(intake, surroundings.sleeper(), surroundings.random()));
     }
 
     /** A scraper that does nothing yet. */

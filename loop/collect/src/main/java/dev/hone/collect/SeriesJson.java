@@ -71,7 +71,7 @@ final class SeriesJson {
         throw bad("'" + name + "' is no array");
     }
 
-    private static byte[] bytes(JsonNode node) {
+    static byte[] bytes(JsonNode node) {
         try {
             return Base64.getDecoder()
                     .decode(node.asString("").replace('-', '+').replace('_', '/'));

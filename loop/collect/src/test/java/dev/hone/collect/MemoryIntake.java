@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Keeps what is handed in, or fails as a test wants it to. */
 final class MemoryIntake implements Intake {
     private final List<Handed> handed = new CopyOnWriteArrayList<>();
+    private final List<byte[]> profiles = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicReference<IntakeError> failing = new AtomicReference<>(IntakeError.UNAVAILABLE);
 
@@ -24,6 +25,7 @@ final class MemoryIntake implements Intake {
             throw new IntakeException(failing.get(), "the receiver says " + failing.get());
         }
         handed.add(new Handed(app, profile.length, origin));
+        profiles.add(profile.clone());
         return new Receipt("key");
     }
 
@@ -34,6 +36,10 @@ final class MemoryIntake implements Intake {
 
     List<Handed> handed() {
         return handed;
+    }
+
+    List<byte[]> profiles() {
+        return profiles;
     }
 
     /** Lets the next profiles fail. */

@@ -2,6 +2,8 @@ package dev.hone.server.metrics;
 
 import dev.hone.collect.CollectListener;
 import dev.hone.collect.Outcome;
+import dev.hone.collect.ProfileStore;
+import dev.hone.collect.Puller;
 import dev.hone.targets.Target;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -23,6 +25,8 @@ final class CollectMetrics implements CollectListener {
     private final Counter attempts;
     private final Counter bytes;
     private final Counter stopped;
+    private final Counter pulled;
+    private final Gauge pulledUntil;
 
     CollectMetrics(PrometheusRegistry registry) {
         targets = gauge(registry, "hone_collect_targets", "Instances that can be profiled.");
@@ -46,6 +50,15 @@ final class CollectMetrics implements CollectListener {
                 registry,
                 "hone_collect_rounds_stopped_total",
                 "Times that an app was left in peace until its next interval, because more than a fifth of its instances failed.");
+        pulled = Counter.builder()
+                .name("hone_pull_windows_total")
+                .help("Attempts to pull a window of a Pyroscope or Parca, by how they ended.")
+                .labelNames("outcome")
+                .register(registry);
+        pulledUntil = gauge(
+                registry,
+                "hone_pull_until_seconds",
+                "The end of the last window that was handed in or had nothing in it, in seconds since 1970.");
     }
 
     private static Gauge gauge(PrometheusRegistry registry, String name, String help) {
@@ -103,6 +116,24 @@ final class CollectMetrics implements CollectListener {
 
     private static LoggingEventBuilder line(LoggingEventBuilder line, Target target) {
         return line.addKeyValue("app", target.app()).addKeyValue("instance", target.instance());
+    }
+
+    @Override
+    public void pulled(ProfileStore store, String app, Puller.Pulled pull, long size) {
+        Outcome outcome = pull.outcome();
+        pulled.labelValues(outcome.word()).inc();
+        bytes.inc(size);
+        boolean isFine = outcome == Outcome.DELIVERED || outcome == Outcome.NOTHING;
+        if (isFine) {
+            pulledUntil.set((double) pull.window().end().getEpochSecond());
+        }
+        LOG.atLevel(isFine || outcome == Outcome.STOPPED ? Level.DEBUG : Level.WARN)
+                .addKeyValue("store", store.name())
+                .addKeyValue("app", app)
+                .addKeyValue("from", pull.window().start())
+                .addKeyValue("outcome", outcome.word())
+                .addKeyValue("reason", pull.message())
+                .log(outcome == Outcome.DELIVERED ? "a window was handed in" : "no window");
     }
 
     @Override
