@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.ByteSize;
 import dev.hone.profile.Text;
 import dev.hone.profile.ValueType;
 import java.io.ByteArrayInputStream;
@@ -299,6 +300,32 @@ final class PushRoutesTest {
                     "permission_denied",
                     connect(server.as("build"), QUERY, "application/proto", question("other")));
             assertError(403, "permission_denied", connect(server.as("agent"), PUSH, "application/proto", other()));
+        }
+    }
+
+    @Test
+    void connect_whatIsRefusedBeforeItsHandler_hasConnectsForm() throws Exception {
+        try (RunningServer server = RunningServer.withKeys(folder, "name=build roles=read")) {
+            Reply keyless = connect(server, PUSH, "application/proto", other());
+            assertError(401, "unauthenticated", keyless);
+            assertThat(keyless.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertError(401, "unauthenticated", connect(server, QUERY, "application/json", question("web")));
+            assertError(403, "permission_denied", connect(server.as("build"), PUSH, "application/proto", other()));
+        }
+        try (RunningServer server = RunningServer.taking(ByteSize.of(100), folder)) {
+            assertError(400, "invalid_argument", connect(server, PUSH, "application/proto", new byte[101]));
+        }
+    }
+
+    /** That it works over HTTP/2 is in ParcaGrpcTest, with a real client. */
+    @Test
+    void grpc_overHttp1_isToldWhatItNeeds() throws Exception {
+        try (RunningServer server = RunningServer.of(folder)) {
+            Reply reply = server.send(
+                    "POST", "/parca.profilestore.v1alpha1.ProfileStoreService/WriteRaw", new byte[] {0, 0, 0, 0, 0});
+
+            assertThat(reply.status()).isEqualTo(415);
+            assertThat(reply.text()).contains("needs HTTP/2");
         }
     }
 

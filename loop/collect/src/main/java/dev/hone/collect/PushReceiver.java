@@ -4,6 +4,7 @@ import dev.hone.base.ErrorCode;
 import dev.hone.gopgo.CpuColumn;
 import dev.hone.intake.Intake;
 import dev.hone.intake.IntakeException;
+import dev.hone.profile.Locations;
 import dev.hone.profile.Profile;
 import dev.hone.profile.ProfileException;
 import dev.hone.profile.ProfileLimits;
@@ -113,13 +114,29 @@ public final class PushReceiver {
         try {
             Profile profile =
                     reader.readUnchecked(new ByteArrayInputStream(bytes)).profile();
-            return CpuColumn.of(profile).isPresent();
+            boolean isCpu = CpuColumn.of(profile).isPresent();
+            if (isCpu && profile.samples().size() > 0 && !isSymbolised(profile.locations())) {
+                throw new PushException(
+                        PushError.REFUSED,
+                        "it has addresses and no function names, which are not looked up here; if Parca looks them up, take "
+                                + "it from there with hone scrape --mode parca");
+            }
+            return isCpu;
         } catch (ProfileException e) {
             boolean large = e.code().kind() == ErrorCode.Kind.LIMIT;
             throw new PushException(large ? PushError.TOO_LARGE : PushError.REFUSED, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
+    }
+
+    private static boolean isSymbolised(Locations locations) {
+        for (int i = 0; i < locations.size(); i++) {
+            if (locations.lineCount(i) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void hand(String app, PushedProfile pushed) {

@@ -77,6 +77,17 @@ final class PushReceiverTest {
     }
 
     @Test
+    void push_ofAddressesWithoutNames_isRefusedWithTheReason() {
+        byte[] body = Pushes.series(Pushes.unsymbolised(), "service_name", "web");
+
+        assertThatExceptionOfType(PushException.class)
+                .isThrownBy(() -> receiver.push(PushForm.PUSH_PROTO, body, app -> true))
+                .withMessageContaining("it has addresses and no function names")
+                .matches(e -> e.error() == PushError.REFUSED);
+        assertThat(intake.handed()).isEmpty();
+    }
+
+    @Test
     void ingest_ofWhatIsNoProfile_isRefused() {
         assertThatExceptionOfType(PushException.class)
                 .isThrownBy(() -> ingest("web", "pprof", "<html>".getBytes(UTF_8)))

@@ -25,6 +25,20 @@ final class Pushes {
         return profile(type("samples", "count"), type("time", "nanoseconds"));
     }
 
+    /** What an agent writes that knows addresses alone. */
+    static byte[] unsymbolised() {
+        return join(
+                field(1, join(number(1, 1), number(2, 2))),
+                field(2, join(number(1, 1), number(2, 10))),
+                field(4, join(number(1, 1), number(3, 64))),
+                text(6, ""),
+                text(6, "samples"),
+                text(6, "count"),
+                text(6, "cpu"),
+                text(6, "nanoseconds"),
+                field(11, join(number(1, 3), number(2, 4))));
+    }
+
     private static ValueType type(String type, String unit) {
         return new ValueType(Text.of(type), Text.of(unit));
     }

@@ -29,7 +29,8 @@ final class Bodies {
         };
     }
 
-    private static InputStream gunzipped(InputStream packed, ByteSize largest) throws IOException {
+    /** What was packed, bounded like {@link #unpacked}. */
+    static InputStream gunzipped(InputStream packed, ByteSize largest) throws IOException {
         try {
             return new Bounded(new GZIPInputStream(packed), largest);
         } catch (ZipException | EOFException e) {

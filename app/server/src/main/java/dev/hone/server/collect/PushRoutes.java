@@ -18,6 +18,7 @@ import java.util.List;
 
 /** The routes to which Pyroscope's and Parca's clients push profiles. */
 public final class PushRoutes {
+    private static final String WRITE_RAW = "/parca.profilestore.v1alpha1.ProfileStoreService/WriteRaw";
     private static final String PUSH = "/push.v1.PusherService/Push";
 
     private final PushReceiver receiver;
@@ -38,7 +39,8 @@ public final class PushRoutes {
                 takingIn("/ingest", this::ingest),
                 takingIn("/pyroscope/ingest", this::ingest),
                 takingIn(PUSH, Connect.told(this::push)),
-                takingIn("/profiles/writeraw", this::writeRaw));
+                takingIn("/profiles/writeraw", this::writeRaw),
+                takingIn(WRITE_RAW, Grpc.unary(largest, this::writeRawCalled)));
     }
 
     private Route takingIn(String path, Handler handler) {
@@ -73,6 +75,11 @@ public final class PushRoutes {
         } catch (PushException e) {
             throw refusal(e);
         }
+    }
+
+    private byte[] writeRawCalled(Call call, byte[] message) {
+        receiver.push(PushForm.PARCA_PROTO, message, call.caller()::mayTouch);
+        return new byte[0];
     }
 
     private static Refusal refusal(PushException e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Answer {
     private final int status;
     private final List<Header> headers;
+    private final List<Header> trailers;
     private final byte[] content;
     private final @Nullable Stream stream;
 
@@ -26,24 +27,25 @@ public final class Answer {
         InputStream open() throws IOException;
     }
 
-    private Answer(int status, List<Header> headers, byte[] content, @Nullable Stream stream) {
+    private Answer(int status, List<Header> headers, List<Header> trailers, byte[] content, @Nullable Stream stream) {
         this.status = status;
         this.headers = List.copyOf(headers);
+        this.trailers = List.copyOf(trailers);
         this.content = content;
         this.stream = stream;
     }
 
     public static Answer empty(int status) {
-        return new Answer(status, List.of(), new byte[0], null);
+        return new Answer(status, List.of(), List.of(), new byte[0], null);
     }
 
     /** Bytes without a word about what they are. */
     public static Answer bytes(int status, byte[] content) {
-        return new Answer(status, List.of(), content.clone(), null);
+        return new Answer(status, List.of(), List.of(), content.clone(), null);
     }
 
     public static Answer stream(int status, long length, Source source) {
-        return new Answer(status, List.of(), new byte[0], new Stream(length, source));
+        return new Answer(status, List.of(), List.of(), new byte[0], new Stream(length, source));
     }
 
     public static Answer text(int status, String text) {
@@ -58,7 +60,14 @@ public final class Answer {
     public Answer with(String header, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(header, value));
-        return new Answer(status, more, content, stream);
+        return new Answer(status, more, trailers, content, stream);
+    }
+
+    /** The same with a trailer, which HTTP/2 sends behind the content. */
+    public Answer ending(String trailer, String value) {
+        List<Header> more = new ArrayList<>(trailers);
+        more.add(new Header(trailer, value));
+        return new Answer(status, headers, more, content, stream);
     }
 
     /** Status and headers alone. */
@@ -66,7 +75,7 @@ public final class Answer {
         List<Header> rest = headers.stream()
                 .filter(header -> !header.name().equals("Content-Type"))
                 .toList();
-        return new Answer(status, rest, new byte[0], null);
+        return new Answer(status, rest, List.of(), new byte[0], null);
     }
 
     int status() {
@@ -75,6 +84,10 @@ public final class Answer {
 
     List<Header> headers() {
         return headers;
+    }
+
+    List<Header> trailers() {
+        return trailers;
     }
 
     long length() {

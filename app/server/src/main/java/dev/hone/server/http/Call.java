@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 
@@ -31,6 +32,11 @@ public final class Call {
 
     public String method() {
         return request.getMethod();
+    }
+
+    /** Whether it came by HTTP/2. */
+    public boolean isHttp2() {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
     }
 
     /** Whether the caller is on this machine. */

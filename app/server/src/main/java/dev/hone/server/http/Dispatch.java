@@ -104,7 +104,8 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                 return withRoom();
             } catch (Refusal e) {
                 refusal = e.reason();
-                return Errors.of(e);
+                return Errors.with(
+                        e.reason(), route.handler().told(e.reason().status(), String.valueOf(e.getMessage())));
             }
         }
 
@@ -153,7 +154,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             if (status >= 500) {
                 listener.failed(exchange(status), failure);
             }
-            return Errors.of(status, message);
+            return route.handler().told(status, message);
         }
 
         private Exchange exchange(int status) {

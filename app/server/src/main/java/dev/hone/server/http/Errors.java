@@ -11,9 +11,9 @@ final class Errors {
         return Json.of(status, new Message(message, status));
     }
 
-    static Answer of(Refusal refusal) {
-        Answer answer = of(refusal.reason().status(), String.valueOf(refusal.getMessage()));
-        return switch (refusal.reason()) {
+    /** An answer that says so, with what programs read of it. */
+    static Answer with(Refusal.Reason reason, Answer answer) {
+        return switch (reason) {
             case NO_KEY -> answer.with("WWW-Authenticate", "Bearer");
             case BUSY, TOO_MANY -> answer.with("Retry-After", "1");
             default -> answer;

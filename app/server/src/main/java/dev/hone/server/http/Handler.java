@@ -6,4 +6,13 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Handler {
     Answer handle(Call call) throws IOException;
+
+    /**
+     * Says that a request failed, in the shape that the callers of this route know.
+     *
+     * @param status what an answer of autopgo's would have
+     */
+    default Answer told(int status, String message) {
+        return Errors.of(status, message);
+    }
 }

@@ -35,7 +35,9 @@ public final class HttpService implements AutoCloseable {
         threads.setVirtualThreadsExecutor(virtual);
         server = new Server(threads);
         // One acceptor: without, a selector would keep the port open until it happens to wake up after the close.
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration(limits)));
+        HttpConfiguration configuration = configuration(limits);
+        connector = new ServerConnector(
+                server, 1, 1, new HttpConnectionFactory(configuration), new PriorKnowledge(configuration, limits));
         connector.setHost(listening.host());
         connector.setPort(listening.port());
         connector.setIdleTimeout(limits.idle().toMillis());

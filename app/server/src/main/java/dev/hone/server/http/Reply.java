@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -57,7 +58,11 @@ final class Reply {
     private void head(Answer answer) {
         response.setStatus(answer.status());
         answer.headers().forEach(header -> response.getHeaders().add(header.name(), header.value()));
-        if (answer.status() != 204 && answer.status() != 304) {
+        if (!answer.trailers().isEmpty()) {
+            HttpFields.Mutable trailers = HttpFields.build();
+            answer.trailers().forEach(trailer -> trailers.add(trailer.name(), trailer.value()));
+            response.setTrailersSupplier(() -> trailers);
+        } else if (answer.status() != 204 && answer.status() != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.length());
         }
     }
