@@ -6,6 +6,7 @@ import dev.hone.collect.PushReceiver;
 import dev.hone.collect.Snapshot;
 import dev.hone.command.Version;
 import dev.hone.profile.ProfileLimits;
+import dev.hone.server.collect.OtlpRoutes;
 import dev.hone.server.collect.PushRoutes;
 import dev.hone.server.collect.QuerierRoutes;
 import dev.hone.server.collect.TargetRoutes;
@@ -77,6 +78,9 @@ final class Assembly implements Served {
             routes.addAll(new PgoRoutes(pgo.stage(), pgo.publicKeys()).routes());
             routes.addAll(new TargetRoutes(this::fleet).routes());
             routes.addAll(new PushRoutes(pushed(), largest).routes());
+            if (serving.otlp()) {
+                routes.addAll(new OtlpRoutes(pushed(), largest).routes());
+            }
             routes.addAll(new QuerierRoutes(published).routes());
             routes.addAll(OpenApi.routes());
         }

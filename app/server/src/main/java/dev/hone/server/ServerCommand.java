@@ -31,6 +31,7 @@ final class ServerCommand implements Command {
         SigningOption.declare(declaration);
         KeyOptions.declare(declaration);
         LimitOptions.declare(declaration);
+        StandIn.otlp(declaration);
         declaration.examples(
                 "  hone server --blob-store-url s3://profiles --event-writer-url 'nats://profile?natsv2=true'",
                 "  AUTOPGO_PORT=9000 hone server --blob-store-url file:///data --event-writer-url blob://profiles");
@@ -40,7 +41,7 @@ final class ServerCommand implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         LogOptions.start(arguments, terminal, LogFormat.JSON);
         terminal.complain(StandIn.warning(KeyOptions.file(arguments) != null));
-        Serving serving = StandIn.serving(arguments, USUAL_PORT);
+        Serving serving = StandIn.serving(arguments, USUAL_PORT).withOtlp(arguments.flag("--otlp"));
         Storing storing = StandIn.storing(arguments, null, null);
         return Running.until(
                 world.asked(),

@@ -44,6 +44,12 @@ final class StandIn {
         LogOptions.declare(declaration, LogFormat.JSON);
     }
 
+    static void otlp(Declaration declaration) {
+        declaration.flag(
+                "--otlp",
+                "Take in OpenTelemetry's profiles at /v1development/profiles. Their protocol may still change.");
+    }
+
     static void debug(Declaration declaration) {
         declaration.flag("--debug", "Serve profiles of this process under /debug/pprof, to this machine only.");
     }

@@ -36,6 +36,7 @@ final class Up implements Command {
         declaration.flag("--insecure", "Without keys, let everybody in who can reach this address.");
         LimitOptions.declare(declaration);
         UpScraping.declare(declaration);
+        StandIn.otlp(declaration);
         StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
@@ -70,7 +71,8 @@ final class Up implements Command {
                 false,
                 PruneFiles.file(arguments),
                 data.resolve("signing-key.pem"));
-        Serving serving = new Serving(listening, openness, keys, LimitOptions.of(arguments), arguments.flag("--debug"));
+        Serving serving = new Serving(listening, openness, keys, LimitOptions.of(arguments), arguments.flag("--debug"))
+                .withOtlp(arguments.flag("--otlp"));
         return Running.until(
                 world.asked(), () -> new Assembly(serving, storing, Assembly.Faces.SERVER, null, world), assembly -> {
                     scraping.ifPresent(wanted -> assembly.scrape(wanted, world));

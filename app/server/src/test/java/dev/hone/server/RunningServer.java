@@ -87,6 +87,13 @@ record RunningServer(
         return of(store, folder, serving(keys, debug), null);
     }
 
+    /** One with keys, as {@link #withKeys}, that takes in OTLP. */
+    static RunningServer takingOtlp(Path folder, String key) throws IOException {
+        Path keys = Files.writeString(
+                folder.resolve("keys"), "sha256:" + sha256(key) + " name=" + key + " roles=submit,read\n");
+        return of("mem://", folder, serving(keys, false).withOtlp(true), null);
+    }
+
     /** One without keys, with a prune file. */
     static RunningServer pruning(Path file, Path folder) {
         return of("mem://", folder, serving(null, false), file);

@@ -1,5 +1,7 @@
 package dev.hone.collect;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +51,10 @@ final class ProtoFields {
         }
         type = (int) (tag & 7);
         switch (type) {
-            case VARINT -> value = varint();
+            case VARINT -> {
+                from = at;
+                value = varint();
+            }
             case FIXED64 -> skip(8);
             case FIXED32 -> skip(4);
             case BYTES -> skip(varint());
@@ -87,6 +92,51 @@ final class ProtoFields {
             numbers.add(packed.varint());
         }
         return numbers;
+    }
+
+    /** Where the content of the field just read is, in one number. */
+    long span() {
+        expect(BYTES);
+        return ((long) from << 32) | at;
+    }
+
+    static int from(long span) {
+        return (int) (span >>> 32);
+    }
+
+    static int to(long span) {
+        return (int) span;
+    }
+
+    /** The fields of what is somewhere in a message. */
+    static ProtoFields of(byte[] message, long span) {
+        return new ProtoFields(message, from(span), to(span));
+    }
+
+    /** The numbers in the field just read, for {@link #varint}: one, or several that are packed. */
+    ProtoFields packed() {
+        if (type != VARINT) {
+            expect(BYTES);
+        }
+        return new ProtoFields(bytes, from, at);
+    }
+
+    boolean hasMore() {
+        return at < limit;
+    }
+
+    /** A number of eight bytes. */
+    long fixed() {
+        expect(FIXED64);
+        return ByteBuffer.wrap(bytes, from, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    /** How many numbers of eight bytes are in the field just read: one, or several that are packed. */
+    int fixedCount() {
+        if (type != FIXED64) {
+            expect(BYTES);
+        }
+        return (at - from) / 8;
     }
 
     /** The message in the field just read. */
@@ -129,7 +179,8 @@ final class ProtoFields {
         at += (int) length;
     }
 
-    private long varint() {
+    /** The next number, without a field's. */
+    long varint() {
         long result = 0;
         for (int i = 0; i < LONGEST_VARINT && at < limit; i++) {
             byte b = bytes[at++];

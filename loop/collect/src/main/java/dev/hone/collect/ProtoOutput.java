@@ -28,13 +28,17 @@ final class ProtoOutput {
         return this;
     }
 
-    private void varint(long number) {
+    void varint(long number) {
         long rest = number;
         while ((rest & ~SEVEN_BITS) != 0) {
             out.write((int) (rest & SEVEN_BITS) | MORE);
             rest >>>= 7;
         }
         out.write((int) rest);
+    }
+
+    int size() {
+        return out.size();
     }
 
     byte[] message() {

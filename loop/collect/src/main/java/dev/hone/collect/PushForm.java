@@ -11,7 +11,9 @@ public enum PushForm {
     /** {@code parca.profilestore.v1alpha1.WriteRawRequest} of Parca in protobuf's JSON. */
     PARCA_JSON(PushWire.PARCA),
     /** The same as a protocol buffer. */
-    PARCA_PROTO(PushWire.PARCA);
+    PARCA_PROTO(PushWire.PARCA),
+    /** {@code ExportProfilesServiceRequest} of OpenTelemetry as a protocol buffer. */
+    OTLP(PushWire.OTLP);
 
     private final PushWire wire;
 
@@ -28,6 +30,7 @@ public enum PushForm {
             case PUSH_JSON, PARCA_JSON -> SeriesJson.read(body);
             case PUSH_PROTO -> SeriesProto.push(body);
             case PARCA_PROTO -> SeriesProto.parca(body);
+            case OTLP -> OtlpRequest.read(body);
         };
     }
 }

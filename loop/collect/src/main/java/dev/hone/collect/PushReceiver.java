@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -67,18 +69,41 @@ public final class PushReceiver {
      * @throws PushException the first one, when any is refused
      */
     public void push(PushForm form, byte[] body, Predicate<String> mayTouch) {
-        PushException first = null;
+        List<PushException> refusals = refusals(form, body, mayTouch);
+        if (!refusals.isEmpty()) {
+            throw refusals.getFirst();
+        }
+    }
+
+    /**
+     * The same for who is told how many are of no use.
+     *
+     * @throws PushException when the body is, or when some may be taken in later: then all may be sent again, and count once
+     */
+    public PushSummary offer(PushForm form, byte[] body, Predicate<String> mayTouch) {
+        List<PushException> refusals = refusals(form, body, mayTouch);
+        for (PushException e : refusals) {
+            if (e.error() == PushError.BUSY || e.error() == PushError.UNAVAILABLE) {
+                throw e;
+            }
+        }
+        return refusals.isEmpty()
+                ? new PushSummary(0, "")
+                : new PushSummary(
+                        refusals.size(), String.valueOf(refusals.getFirst().getMessage()));
+    }
+
+    private List<PushException> refusals(PushForm form, byte[] body, Predicate<String> mayTouch) {
+        List<PushException> refusals = new ArrayList<>();
         for (PushedProfile profile : read(form, body)) {
             try {
                 take(form.wire(), profile, mayTouch);
             } catch (PushException e) {
                 listener.refused(form.wire(), e);
-                first = first == null ? e : first;
+                refusals.add(e);
             }
         }
-        if (first != null) {
-            throw first;
-        }
+        return refusals;
     }
 
     private Iterable<PushedProfile> read(PushForm form, byte[] body) {

@@ -7,5 +7,7 @@ public enum PushWire {
     /** Pyroscope's newer one, which Alloy uses. */
     PUSH,
     /** Parca's. */
-    PARCA
+    PARCA,
+    /** OpenTelemetry's. */
+    OTLP
 }

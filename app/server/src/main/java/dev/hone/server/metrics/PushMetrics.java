@@ -21,7 +21,8 @@ final class PushMetrics implements PushListener {
     PushMetrics(PrometheusRegistry registry) {
         taken = Counter.builder()
                 .name("hone_push_taken_total")
-                .help("Pushed profiles that were taken in, by wire: Pyroscope's /ingest, its push API, or Parca's.")
+                .help(
+                        "Pushed profiles that were taken in, by wire: Pyroscope's /ingest, its push API, Parca's, or OTLP.")
                 .labelNames("wire")
                 .register(registry);
         ignored = Counter.builder()
