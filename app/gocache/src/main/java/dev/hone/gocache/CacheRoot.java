@@ -1,35 +1,67 @@
 package dev.hone.gocache;
 
+import dev.hone.command.Arguments;
+import dev.hone.command.Declaration;
 import dev.hone.command.UsageException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Which folder the cache is in. The shim finds the same one by the same rule. */
+/** Finds the folder of the cache: the one that was named, else one of the user's own. The shim finds the same by the same rule. */
 final class CacheRoot {
     static final String OPTION = "--root-directory";
 
-    private CacheRoot() {}
+    private static final Path OURS = Path.of("hone", "go");
 
-    /** The option, else HONE_CACHE_DIR, else CACHEPROG_ROOT_DIRECTORY, else a folder among those of this user's caches. */
-    static Path of(String option, Map<String, String> environment) {
-        String given = option;
-        for (String name : new String[] {"HONE_CACHE_DIR", "CACHEPROG_ROOT_DIRECTORY", "CACHEPROG_DISK_STORAGE_ROOT"}) {
-            given = given.isEmpty() ? environment.getOrDefault(name, "") : given;
-        }
-        Path folder = given.isEmpty() ? usual(environment) : Path.of(given);
-        return folder.toAbsolutePath().normalize();
+    private final Map<String, String> environment;
+    private final Platform platform;
+
+    CacheRoot(Map<String, String> environment, Platform platform) {
+        this.environment = environment;
+        this.platform = platform;
     }
 
-    private static Path usual(Map<String, String> environment) {
-        String named = environment.getOrDefault("XDG_CACHE_HOME", "");
-        if (!named.isEmpty()) {
-            return Path.of(named).resolve("hone").resolve("go");
+    /** A relative one counts from where go runs, as the shim has it. */
+    Path of(String named) {
+        return (named.isEmpty() ? own() : path(named)).toAbsolutePath().normalize();
+    }
+
+    /** Gives a command that works on the folder the option that names it. */
+    static void declare(Declaration declaration) {
+        declaration.variables(
+                List.of("HONE_CACHE_DIR", "CACHEPROG_ROOT_DIRECTORY", "CACHEPROG_DISK_STORAGE_ROOT"),
+                d -> d.option(OPTION, "DIR", "The folder of the cache; else hone/go in the user's cache folder."));
+    }
+
+    /** The folder that such a command was given. */
+    static Path of(Arguments arguments, Map<String, String> environment, Platform platform) {
+        return new CacheRoot(environment, platform).of(arguments.value(OPTION).orElse(""));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--root-directory is no path: " + e.getMessage());
         }
-        String home = Optional.ofNullable(environment.get("HOME"))
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new UsageException(
-                        "nobody says where the cache is; set HONE_CACHE_DIR, or HOME, or give " + OPTION));
-        return Path.of(home).resolve(".cache").resolve("hone").resolve("go");
+    }
+
+    private Path own() {
+        String home = variable(platform.os().equals("windows") ? "USERPROFILE" : "HOME");
+        String folder = switch (platform.os()) {
+            case "windows" -> variable("LOCALAPPDATA");
+            case "darwin" -> home.isEmpty() ? "" : home + "/Library/Caches";
+            default -> variable("XDG_CACHE_HOME");
+        };
+        Path parent = path(folder.isEmpty() && !home.isEmpty() ? home + "/.cache" : folder);
+        if (!parent.isAbsolute()) {
+            throw new UsageException("there is no folder for the cache: set HOME, or name one with HONE_CACHE_DIR");
+        }
+        return parent.resolve(OURS);
+    }
+
+    private String variable(String name) {
+        return environment.getOrDefault(name, "");
     }
 }

@@ -1,0 +1,30 @@
+package dev.hone.gocache;
+
+import dev.hone.base.Secret;
+import dev.hone.cache.HttpRemoteSettings;
+import java.util.List;
+
+/** Which store machines share, if any. */
+sealed interface RemoteChoice {
+    /** None. */
+    record Disabled() implements RemoteChoice {}
+
+    /** A server that speaks cacheprog's contract. */
+    record Http(HttpRemoteSettings settings) implements RemoteChoice {}
+
+    /**
+     * A bucket.
+     *
+     * @param url with the plug's parameters
+     * @param prefix what stands before each key
+     * @param keys empty for AWS's own sources
+     */
+    record S3(String url, String prefix, List<Keys> keys) implements RemoteChoice {
+        public S3 {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Keys that were handed in. */
+    record Keys(String id, Secret secret, Secret token) {}
+}
