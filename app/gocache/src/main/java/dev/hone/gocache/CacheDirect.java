@@ -1,16 +1,12 @@
 package dev.hone.gocache;
 
-import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheListener;
-import dev.hone.cache.CacheMode;
 import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.LocalSettings;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** {@code hone cache direct}: serves the go command that started it, without a daemon. */
@@ -23,23 +19,32 @@ final class CacheDirect implements Command {
 
     @Override
     public void declare(Declaration declaration) {
-        declaration
-                .description("Serve the go command that started this, in this process and without a daemon.")
-                .environment("CACHEPROG")
-                .option(CacheRoot.OPTION, "DIR", "The folder of the cache.");
+        declaration.description("Serve the go command that started this, in this process and without a daemon.");
+        CacheOptions.declare(declaration);
+        declaration.examples(
+                "  GOCACHEPROG=\"hone cache direct\" go build ./...     with a folder of this machine only",
+                "  GOCACHEPROG=\"hone cache direct --remote-storage-type=s3 --s3-bucket=go-cache\" go build ./...");
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
-        Path root = CacheRoot.of(
-                arguments.value(CacheRoot.OPTION).orElse(""), terminal.facts().environment());
-        BuildCache cache = BuildCache.open(root, LocalSettings.USUAL, surroundings);
-        try {
-            cache.session(CacheMode.RW, CacheListener.NONE)
-                    .serve(terminal.in(), new StandardOutput(terminal), Duration.ofSeconds(10));
+        CacheOptions options = CacheOptions.of(arguments, terminal.facts().environment(), Assembly.platform());
+        LogLines lines = new LogLines(options.log().output(), terminal);
+        CacheMetrics metrics = new CacheMetrics(options.metrics().vmRanges());
+        CacheListener listener = new CacheLog(options.log().level(), lines, metrics);
+        options.warnings().forEach(listener::onWarning);
+        long begun = surroundings.nanoClock().getAsLong();
+        try (Assembly assembly = Assembly.of(options, surroundings, listener)) {
+            assembly.cache()
+                    .session(options.mode(), listener)
+                    .serve(terminal.in(), new StandardOutput(terminal), options.patience());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Duration ran = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
+        MetricsSender.send(
+                        options.metrics(), metrics.text(ran, options.metrics().labels()))
+                .ifPresent(listener::onWarning);
         return ExitCode.FINE;
     }
 }
