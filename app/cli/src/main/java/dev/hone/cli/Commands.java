@@ -82,6 +82,7 @@ final class Commands {
             Entry.elsewhere("cache daemon", "Build cache", "serve go commands and stay for the next"),
             Entry.elsewhere("cache status", "Build cache", "what the daemon does"),
             Entry.elsewhere("cache stop", "Build cache", "end the daemon"),
+            Entry.elsewhere("cache drain", "Build cache", "wait until all is shared"),
             Entry.elsewhere("cache gc", "Build cache", "remove from the cache folder what is too much"));
 
     private Commands() {}

@@ -5,7 +5,6 @@ import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.LocalSettings;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -18,6 +17,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** {@code hone cache daemon}: the process that the shim starts, and that stays for the next go commands. */
@@ -32,6 +32,7 @@ final class CacheDaemon implements Command {
 
     @Override
     public void declare(Declaration declaration) {
+        CacheRoot.declareAlone(declaration);
         declaration
                 .description(
                         "Serve the go commands of this user, one after the other and side by side, until nobody has come for "
@@ -50,8 +51,9 @@ final class CacheDaemon implements Command {
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         Map<String, String> environment = terminal.facts().environment();
-        Path root = CacheRoot.of(arguments.value(CacheRoot.OPTION).orElse(""), environment);
-        BuildCache cache = BuildCache.open(root, LocalSettings.USUAL, surroundings);
+        Path root = CacheRoot.of(arguments, environment, Assembly.platform());
+        CacheOptions own = CacheOptions.read(List.of(CacheRoot.OPTION, root.toString()), Map.of(), Assembly.platform());
+        BuildCache.open(root, own.local(), surroundings).close();
         try (FileChannel file = FileChannel.open(
                         root.resolve("daemon.pid"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
@@ -59,23 +61,22 @@ final class CacheDaemon implements Command {
                 arguments.note("another daemon serves " + root, terminal);
                 return ExitCode.FINE;
             }
-            serve(cache, environment, arguments.duration("--idle", IDLE));
+            serve(own, environment, arguments.duration("--idle", IDLE));
             return ExitCode.FINE;
         } catch (IOException e) {
             throw new CacheException(CacheError.UNUSABLE_FOLDER, "no daemon can be started for " + root + ": " + e, e);
         }
     }
 
-    private void serve(BuildCache cache, Map<String, String> environment, Duration idle) throws IOException {
-        Tenancy served = new Tenancy(cache, surroundings);
-        Thread keeping = Thread.ofVirtual().start(new Housekeeping(cache, Sleeper.REAL));
-        try (Daemon daemon = new Daemon(CacheSocket.of(cache.root(), environment), served, Version.current())) {
+    private void serve(CacheOptions own, Map<String, String> environment, Duration idle) throws IOException {
+        try (Tenancy served = new Tenancy(own, surroundings, Assembly.platform());
+                Daemon daemon = new Daemon(CacheSocket.of(own.root(), environment), served, Version.current())) {
+            Thread keeping = Thread.ofVirtual().start(new Housekeeping(served, Sleeper.REAL));
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::retire));
             daemon.run(idle);
+            keeping.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            keeping.interrupt();
         }
     }
 }

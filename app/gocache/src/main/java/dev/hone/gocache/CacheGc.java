@@ -47,8 +47,7 @@ final class CacheGc implements Command {
                 arguments.size("--max-size", usual.most()),
                 arguments.duration("--max-age", usual.age()),
                 usual.largest());
-        Path root = CacheRoot.of(
-                arguments.value(CacheRoot.OPTION).orElse(""), terminal.facts().environment());
+        Path root = CacheRoot.of(arguments, terminal.facts().environment(), Assembly.platform());
         boolean dry = arguments.flag("--dry-run");
         try {
             Eviction.Result result =

@@ -57,7 +57,7 @@ final class CacheInstall implements Command {
                     VARIABLE + "=" + environment.get(VARIABLE) + " is set in this shell, and counts for more",
                     terminal);
         }
-        terminal.print("folder  " + CacheRoot.of("", environment) + "\n");
+        terminal.print("folder  " + new CacheRoot(environment, Assembly.platform()).of("") + "\n");
         return ExitCode.FINE;
     }
 

@@ -171,6 +171,11 @@ record CacheOptions(
                 warnings);
     }
 
+    /** The same in another folder. */
+    CacheOptions in(Path folder) {
+        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, profiles, warnings);
+    }
+
     private static CacheMode mode(Arguments arguments) {
         boolean get = !arguments.flag("--disable-get");
         boolean put = !arguments.flag("--disable-put");

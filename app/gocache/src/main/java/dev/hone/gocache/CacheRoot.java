@@ -27,7 +27,13 @@ final class CacheRoot {
         return (named.isEmpty() ? own() : path(named)).toAbsolutePath().normalize();
     }
 
-    /** Gives a command that works on the folder the option that names it. */
+    /** Gives a command that works on the folder, and shares nothing, the option that names it. */
+    static void declareAlone(Declaration declaration) {
+        declare(declaration.environment("CACHEPROG"));
+        declaration.withoutEnvironment();
+    }
+
+    /** Gives a command whose options have variables the option that names the folder. */
     static void declare(Declaration declaration) {
         declaration.variables(
                 List.of("HONE_CACHE_DIR", "CACHEPROG_ROOT_DIRECTORY", "CACHEPROG_DISK_STORAGE_ROOT"),

@@ -1,7 +1,5 @@
 package dev.hone.gocache;
 
-import dev.hone.base.HoneException;
-import dev.hone.cache.GoSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,11 +44,12 @@ final class Daemon implements AutoCloseable {
 
     /** What it serves. */
     interface Served {
-        /** What to serve a go command with; an exception says what is wrong with its arguments. */
-        GoSession session(ShimHello hello);
+        /** Serves a go command to its end, or says that its arguments are wrong. */
+        void serve(ShimHello hello, Welcome welcome, InputStream in, Lines out)
+                throws IOException, InterruptedException;
 
-        /** The folder for bodies on their way in. */
-        String incoming();
+        /** Brings to shared stores what waits; how many results are left after so much time. */
+        int drain(Duration most);
 
         /** One line of JSON about what there is to know. */
         String status(int builds, long since);
@@ -158,26 +157,15 @@ final class Daemon implements AutoCloseable {
             retire();
             welcome.replace();
         } else {
-            serve(hello, welcome, rest, out);
+            served.serve(hello, welcome, rest, new Lines(out));
         }
-    }
-
-    private void serve(ShimHello hello, Welcome welcome, InputStream in, OutputStream out)
-            throws IOException, InterruptedException {
-        GoSession session;
-        try {
-            session = served.session(hello);
-        } catch (HoneException e) {
-            welcome.refuse(String.valueOf(e.getMessage()));
-            return;
-        }
-        welcome.in(served.incoming());
-        session.attend(in, out, Duration.ZERO);
     }
 
     private void answer(ShimHello hello, OutputStream out) throws IOException {
-        if (hello.ask().equals("stop")) {
-            retire();
+        switch (hello.ask()) {
+            case "stop" -> retire();
+            case "drain" -> served.drain(hello.patience());
+            default -> {} // to tell how things are is all that is asked
         }
         out.write((served.status(others(), count) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -37,7 +37,7 @@ final class DaemonStatus {
                 process        %s, version %s, for %s
                 go commands    %s so far, %s running
                 results asked  %s found here, %s fetched, %s missed
-                results made   %s
+                results made   %s, %s wait to be shared
                 """.formatted(
                         stopping ? "the daemon stops when its go commands have ended" : "a daemon is running",
                         value("folder"),
@@ -49,7 +49,13 @@ final class DaemonStatus {
                         value("local"),
                         value("remote"),
                         value("missed"),
-                        value("puts"));
+                        value("puts"),
+                        value("waiting"));
+    }
+
+    /** How many results are not in the shared store yet. */
+    int waiting() {
+        return Integer.parseInt(value("waiting"));
     }
 
     private String value(String name) {

@@ -1,7 +1,6 @@
 package dev.hone.gocache;
 
 import dev.hone.base.Sleeper;
-import dev.hone.cache.BuildCache;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -12,11 +11,11 @@ final class Housekeeping implements Runnable {
 
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-    private final BuildCache cache;
+    private final Tenancy tenancy;
     private final Sleeper sleeper;
 
-    Housekeeping(BuildCache cache, Sleeper sleeper) {
-        this.cache = cache;
+    Housekeeping(Tenancy tenancy, Sleeper sleeper) {
+        this.tenancy = tenancy;
         this.sleeper = sleeper;
     }
 
@@ -36,7 +35,7 @@ final class Housekeeping implements Runnable {
 
     private void look() {
         try {
-            cache.evict(false);
+            tenancy.evict();
             System.gc();
         } catch (IOException e) {
             // The disk is in trouble; builds find that out by themselves, and the next look may go well.

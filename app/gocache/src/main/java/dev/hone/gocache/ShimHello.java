@@ -1,5 +1,7 @@
 package dev.hone.gocache;
 
+import dev.hone.base.GoDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +113,11 @@ record ShimHello(
             }
         }
         return theirs.length > own.length;
+    }
+
+    /** How long whoever asks is ready to wait: the one argument of a question. */
+    Duration patience() {
+        return arguments.isEmpty() ? Duration.ZERO : GoDuration.parse(arguments.getFirst());
     }
 
     private static int number(String text) {

@@ -38,7 +38,7 @@ final class CacheOptionsTest {
     void read_ofNothing_isALocalCacheInTheUsersFolder() {
         CacheOptions options = read();
 
-        assertThat(options.root()).isEqualTo(Path.of("/home/ann/.cache/hone/go-build"));
+        assertThat(options.root()).isEqualTo(Path.of("/home/ann/.cache/hone/go"));
         assertThat(options.remote()).isEqualTo(new RemoteChoice.Disabled());
         assertThat(options.mode()).isEqualTo(CacheMode.RW);
         assertThat(options.local().most()).isEqualTo(ByteSize.parse("10GiB"));
@@ -60,15 +60,13 @@ final class CacheOptionsTest {
                         .root())
                 .isEqualTo(Path.of("/root"));
         assertThat(read(Map.of("CACHEPROG_DISK_STORAGE_ROOT", "/disk")).root()).isEqualTo(Path.of("/disk"));
-        assertThat(read(Map.of("XDG_CACHE_HOME", "/xdg")).root()).isEqualTo(Path.of("/xdg/hone/go-build"));
+        assertThat(read(Map.of("XDG_CACHE_HOME", "/xdg")).root()).isEqualTo(Path.of("/xdg/hone/go"));
     }
 
     @Test
-    void read_ofARelativeFolder_warnsAndUsesTheUsers() {
-        CacheOptions options = read("--root-directory", "cache");
-
-        assertThat(options.root()).isEqualTo(Path.of("/home/ann/.cache/hone/go-build"));
-        assertThat(options.warnings()).singleElement().asString().contains("relative");
+    void read_ofARelativeFolder_countsFromWhereGoRuns() {
+        assertThat(read("--root-directory", "cache").root())
+                .isEqualTo(Path.of("cache").toAbsolutePath());
     }
 
     @Test

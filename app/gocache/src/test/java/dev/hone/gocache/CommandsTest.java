@@ -54,20 +54,6 @@ class CommandsTest {
     }
 
     @Test
-    void folder_isThatOfTheOptionOrOfAVariable() {
-        assertThat(CacheRoot.of("/a", Map.of("HONE_CACHE_DIR", "/b"))).isEqualTo(Path.of("/a"));
-        assertThat(CacheRoot.of("", Map.of("HONE_CACHE_DIR", "/b", "CACHEPROG_ROOT_DIRECTORY", "/c")))
-                .isEqualTo(Path.of("/b"));
-        assertThat(CacheRoot.of("", Map.of("CACHEPROG_ROOT_DIRECTORY", "/c"))).isEqualTo(Path.of("/c"));
-        assertThat(CacheRoot.of("", Map.of("CACHEPROG_DISK_STORAGE_ROOT", "/d")))
-                .isEqualTo(Path.of("/d"));
-        assertThat(CacheRoot.of("", Map.of("HOME", "/home/me"))).isEqualTo(Path.of("/home/me/.cache/hone/go"));
-        assertThat(CacheRoot.of("", Map.of("HOME", "/home/me", "XDG_CACHE_HOME", "/x")))
-                .isEqualTo(Path.of("/x/hone/go"));
-        assertThat(CacheRoot.of("relative", Map.of())).isAbsolute();
-    }
-
-    @Test
     void status_whenNothingRuns_saysSo() {
         Run run = Run.of(Map.of("HONE_CACHE_DIR", folder.toString()), "cache", "status");
         assertThat(run.exitCode()).isOne();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.LocalSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +43,11 @@ class DaemonTest {
     void start() throws IOException {
         root = folder.toRealPath().resolve("root");
         CacheSurroundings surroundings = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
-        BuildCache cache = BuildCache.open(root, LocalSettings.USUAL, surroundings);
+        CacheOptions options =
+                CacheOptions.read(List.of("--root-directory", root.toString()), Map.of(), Assembly.platform());
+        BuildCache.open(root, options.local(), surroundings).close();
         socket = CacheSocket.of(root, Map.of("TMPDIR", folder.toString()));
-        daemon = new Daemon(socket, new Tenancy(cache, surroundings), "0.1.0");
+        daemon = new Daemon(socket, new Tenancy(options, surroundings, Assembly.platform()), "0.1.0");
         running = Thread.ofVirtual().start(() -> {
             try {
                 daemon.run(Duration.ofMinutes(1));
@@ -87,6 +89,15 @@ class DaemonTest {
             assertThat(shim.ask(put(3, link))).contains("Err");
         }
         assertThat(outside).hasContent("hello");
+    }
+
+    @Test
+    void argumentsThatAreWrong_areSaidToTheShim() throws IOException {
+        try (Shim shim = new Shim(socket)) {
+            assertThat(shim.ask(hello("0.0.1").replace("\"Args\":[]", "\"Args\":[\"--s3-bukcet=b\"]")))
+                    .contains("\"Error\"")
+                    .contains("--s3-bukcet");
+        }
     }
 
     @Test
