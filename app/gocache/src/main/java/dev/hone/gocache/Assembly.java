@@ -40,14 +40,22 @@ final class Assembly implements AutoCloseable {
                 new Assembly(BuildCache.open(options.root(), options.local(), world), null);
             case RemoteChoice.Http http -> {
                 SharedStore store = new SharedStore(
-                        name(options.remote()), HttpRemoteCache.open(http.settings()), false, options.treatment());
+                        name(options.remote()),
+                        HttpRemoteCache.open(http.settings()),
+                        false,
+                        options.treatment(),
+                        RemoteOptions.door(http.settings().base()));
                 yield new Assembly(opened(options, store, world, listener), null);
             }
             case RemoteChoice.S3 s3 -> {
                 BlobStore bucket = BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(scheme(s3)))
                         .open(s3.url());
                 SharedStore store = new SharedStore(
-                        name(options.remote()), BlobRemoteCache.over(bucket, s3.prefix()), true, options.treatment());
+                        name(options.remote()),
+                        BlobRemoteCache.over(bucket, s3.prefix()),
+                        true,
+                        options.treatment(),
+                        s3.door());
                 yield new Assembly(opened(options, store, world, listener), bucket);
             }
         };

@@ -1,8 +1,10 @@
 package dev.hone.gocache;
 
 import dev.hone.base.Secret;
+import dev.hone.cache.Door;
 import dev.hone.cache.HttpRemoteSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which store machines share, if any. */
 sealed interface RemoteChoice {
@@ -18,8 +20,13 @@ sealed interface RemoteChoice {
      * @param url with the plug's parameters
      * @param prefix what stands before each key
      * @param keys empty for AWS's own sources
+     * @param door the server, or null when a proxy asks it for us
      */
-    record S3(String url, String prefix, List<Keys> keys) implements RemoteChoice {
+    record S3(
+            String url,
+            String prefix,
+            List<Keys> keys,
+            @Nullable Door door) implements RemoteChoice {
         public S3 {
             keys = List.copyOf(keys);
         }

@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import dev.hone.base.Secret;
+import dev.hone.cache.Door;
 import dev.hone.cache.HttpRemoteSettings;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.command.Arguments;
@@ -15,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which store is shared, and how it is reached. */
 final class RemoteOptions {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     private final Arguments arguments;
     private final Map<String, String> environment;
@@ -129,12 +133,37 @@ final class RemoteOptions {
         }
         String prefix = new PrefixTemplate(environment, platform)
                 .fill(arguments.value("--s3-prefix").orElse(""));
-        return new RemoteChoice.S3("s3://" + bucket + parameters(), prefix, keys());
+        return new RemoteChoice.S3("s3://" + bucket + parameters(), prefix, keys(), door());
+    }
+
+    /** The S3 client heeds these variables, and then nobody knows here who has to be reached. */
+    private @Nullable Door door() {
+        if (!firstOf("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy").isEmpty()) {
+            return null;
+        }
+        String endpoint = endpoint().replaceFirst("^minio\\+", "");
+        if (!endpoint.isEmpty()) {
+            return door(URI.create(endpoint));
+        }
+        String region = region();
+        boolean elsewhere = region.startsWith("cn-") || region.contains("-iso");
+        return elsewhere ? null : new Door((region.isEmpty() ? "s3." : "s3." + region + ".") + "amazonaws.com", HTTPS);
+    }
+
+    static @Nullable Door door(URI address) {
+        int usual = "https".equals(address.getScheme()) ? HTTPS : HTTP;
+        return address.getHost() == null
+                ? null
+                : new Door(address.getHost(), address.getPort() < 0 ? usual : address.getPort());
+    }
+
+    private String region() {
+        return arguments.value("--s3-region").orElse(firstOf("AWS_REGION", "AWS_DEFAULT_REGION"));
     }
 
     private String parameters() {
         StringJoiner parameters = new StringJoiner("&", "?", "");
-        String region = arguments.value("--s3-region").orElse(firstOf("AWS_REGION", "AWS_DEFAULT_REGION"));
+        String region = region();
         add(parameters, "region", region);
         add(parameters, "region_lookup", region.isEmpty() ? "true" : "");
         add(parameters, "endpoint", endpoint());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.base.ByteSize;
 import dev.hone.base.Secret;
 import dev.hone.cache.CacheMode;
+import dev.hone.cache.Door;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.command.UsageException;
 import dev.hone.gocache.RemoteChoice.Keys;
@@ -137,7 +138,9 @@ final class CacheOptionsTest {
                 .isEqualTo(new RemoteChoice.S3(
                         "s3://go-cache?region_lookup=true&endpoint=minio%2Bhttp%3A%2F%2Flocalhost%3A9000"
                                 + "&use_path_style=true&unsigned_headers=Accept-Encoding%2CX-Other",
-                        "red/linux-arm64/{% open", List.of(new Keys("id", Secret.of("hush"), Secret.of("token")))));
+                        "red/linux-arm64/{% open",
+                        List.of(new Keys("id", Secret.of("hush"), Secret.of("token"))),
+                        new Door("localhost", 9000)));
         assertThat(options.toString()).doesNotContain("hush");
     }
 
@@ -153,7 +156,8 @@ final class CacheOptionsTest {
                 "%}/golangci-lint-cache\"");
 
         assertThat(options.remote())
-                .isEqualTo(new RemoteChoice.S3("s3://b?region=r", "red/golangci-lint-cache", List.of()));
+                .isEqualTo(new RemoteChoice.S3(
+                        "s3://b?region=r", "red/golangci-lint-cache", List.of(), new Door("s3.r.amazonaws.com", 443)));
     }
 
     @Test
@@ -165,7 +169,21 @@ final class CacheOptionsTest {
 
         assertThat(options.remote())
                 .isEqualTo(new RemoteChoice.S3(
-                        "s3://b?region=eu-west-1", "", List.of(new Keys("id", Secret.of("s"), Secret.of("")))));
+                        "s3://b?region=eu-west-1",
+                        "",
+                        List.of(new Keys("id", Secret.of("s"), Secret.of(""))),
+                        new Door("s3.eu-west-1.amazonaws.com", 443)));
+    }
+
+    @Test
+    void read_behindAProxy_doesNotKnowWhomToReach() {
+        CacheOptions options = read(
+                Map.of("HTTPS_PROXY", "http://proxy:3128"),
+                "--remote-storage-type=s3",
+                "--s3-bucket=b",
+                "--s3-region=r");
+
+        assertThat(((RemoteChoice.S3) options.remote()).door()).isNull();
     }
 
     @Test

@@ -69,6 +69,10 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 new LimitedRemoteCache(repeating, new Gate(settings.gets() > 0 ? settings.gets() : MOST_GETS));
         RemoteCache bounded =
                 new DeadlineRemoteCache(limited, settings.get(), settings.put(), surroundings.nanoClock());
+        if (store.door() != null) {
+            RemoteCache reachable = new ReachableRemoteCache(bounded, store.door(), settings.patience());
+            return new BreakerRemoteCache(reachable, breaker, listener);
+        }
         RemoteCache breaking = new BreakerRemoteCache(bounded, breaker, listener);
         return new FirstContact(breaking, breaker, settings.patience(), surroundings.nanoClock());
     }

@@ -72,7 +72,7 @@ final class RemoteSharedCacheTest {
     }
 
     private RemoteSharedCache shared(LocalStore in, RemoteCache remote, RemoteSettings settings) {
-        return RemoteSharedCache.open(new SharedStore("test", remote, true, settings), in, world, calls);
+        return RemoteSharedCache.open(new SharedStore("test", remote, true, settings, null), in, world, calls);
     }
 
     private RemoteCache bucket() {
@@ -263,6 +263,41 @@ final class RemoteSharedCacheTest {
     }
 
     @Test
+    void fetch_fromWhereNobodyIs_costsOneAttempt_andAWarningThatNamesThePlace() {
+        Door nowhere = new Door("nobody.invalid", 9);
+        try (RemoteSharedCache shared = RemoteSharedCache.open(
+                new SharedStore("test", bucket(), true, RemoteSettings.USUAL, nowhere), local, world, calls)) {
+            for (int i = 0; i < 50 && shared.isThere(); i++) {
+                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+            }
+
+            assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
+            assertThat(calls.warnings()).singleElement().asString().contains("nobody.invalid:9");
+        }
+    }
+
+    @Test
+    void fetch_fromWhoIsThereAndSlowToAnswer_waitsForIt() {
+        try (RudeServer slow = RudeServer.answering(404, "");
+                RemoteSharedCache shared = RemoteSharedCache.open(
+                        new SharedStore(
+                                "test",
+                                bucket(),
+                                true,
+                                RemoteSettings.USUAL,
+                                new Door("127.0.0.1", URI.create(slow.url()).getPort())),
+                        local,
+                        world,
+                        calls)) {
+            faulty.change(Faults.NONE.slowing(1, Duration.ofMillis(1500)));
+
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+
+            assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
+        }
+    }
+
+    @Test
     void fetch_fromWhoTrickles_endsSoon() {
         try (RudeServer slow = RudeServer.with(out -> {
                     out.write(
@@ -360,7 +395,8 @@ final class RemoteSharedCacheTest {
                                 "test",
                                 http(busy.url()),
                                 false,
-                                new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0)),
+                                new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0),
+                                null),
                         local,
                         world,
                         calls)) {

@@ -75,7 +75,7 @@ final class SmallHeapTest {
             RemoteSettings patient = new RemoteSettings(
                     Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 10, Duration.ofSeconds(15), 0);
             return RemoteSharedCache.open(
-                    new SharedStore("test", BlobRemoteCache.over(store, ""), true, patient),
+                    new SharedStore("test", BlobRemoteCache.over(store, ""), true, patient, null),
                     local,
                     world,
                     CacheListener.NONE);
@@ -95,8 +95,12 @@ final class SmallHeapTest {
 
     /** Bytes that shrink, but not to nothing. */
     private static final class Lines extends InputStream {
-        private final Random random = new Random(5);
+        private final byte[] block = new byte[1 << 16];
         private long left = SIZE;
+
+        Lines() {
+            new Random(5).nextBytes(block);
+        }
 
         @Override
         public int read() {
@@ -109,10 +113,8 @@ final class SmallHeapTest {
             if (left == 0) {
                 return -1;
             }
-            int given = (int) Math.min(count, left);
-            for (int i = 0; i < given; i++) {
-                buffer[offset + i] = (byte) ('a' + (i & 3) + (random.nextInt() >>> 30));
-            }
+            int given = (int) Math.min(Math.min(count, left), block.length - left % block.length);
+            System.arraycopy(block, (int) (left % block.length), buffer, offset, given);
             left -= given;
             return given;
         }
