@@ -5,74 +5,61 @@ type line struct {
 	article, count uint64
 }
 
-// discount is what a line is cheaper by.
-type discount interface {
-	off(line) uint64
+// quote is what a line costs before tax.
+type quote struct {
+	price, freight, rebate uint64
+	line                   line
 }
 
-type byCount struct{ least uint64 }
-
-type byArticle struct{ every uint64 }
-
-// Either is small enough to be inlined, but without a profile the compiler does not know which of them is called.
-
-func (d byCount) off(l line) uint64 {
-	var off uint64
-	for step := d.least; step <= l.count && step <= 8*d.least; step += d.least {
-		off += (l.count-step)>>2 ^ l.article&3
-		if off > l.count {
-			off -= l.count >> 1
-		}
+// quoteOf costs more than the compiler inlines without a profile, so each quote is made on the heap.
+func quoteOf(l line, salt uint64) *quote {
+	q := &quote{price: mix(l.article, salt) & 0xffff, line: l}
+	if q.line.count > 3 {
+		q.rebate = q.price >> 4 * (q.line.count - 3)
 	}
-	return off & 15
-}
-
-func (d byArticle) off(l line) uint64 {
-	var off uint64
-	for rest := l.article; rest >= d.every && off < 64; rest /= d.every {
-		off += rest % d.every
-		if off > l.article {
-			off >>= 1
-		}
+	if q.price&0xff == 0 {
+		q.freight = q.line.count*7 + q.price>>8
+	} else {
+		q.freight = q.line.count
 	}
-	return off & 7
+	return q
 }
 
-// price draws a price from an article's number; it costs more than the compiler inlines without a profile.
-func price(article, salt uint64) uint64 {
-	x, y := article, salt
-	x ^= x << 13
+func mix(x, y uint64) uint64 {
+	x ^= y + x<<13
 	x ^= x >> 7
 	x ^= x << 17
-	y += x*2685821657736338717 + y>>3
-	if y&1 == 0 {
-		y = y>>1 ^ x
-	} else {
-		y = y*3 + 1
-	}
-	x += y<<5 ^ y>>11
-	y -= x<<3 ^ x>>9
-	x ^= y * 11400714819323198485
-	if x > y {
-		x, y = y>>3^x, x>>5^y
-	}
-	return (x + y) & 0xffff
+	return x * 2685821657736338717
 }
 
-// total adds an order up. Of its discounts nearly all are by count.
+// tariff is a country's; without a profile the compiler does not know whose is asked.
+type tariff interface {
+	tax(net uint64) uint64
+}
+
+type inland struct{ percent uint64 }
+
+type abroad struct{ percent, least uint64 }
+
+func (t inland) tax(net uint64) uint64 { return net * t.percent / 100 }
+
+func (t abroad) tax(net uint64) uint64 { return max(net*t.percent/100, t.least) }
+
+// total adds an order up. Nearly all of it stays in the country. Were it inlined itself, as a hot call is, the compiler would look
+// for the calls in it under its caller's name, where the profile has none.
+//
+//go:noinline
 func total(lines int) uint64 {
-	discounts := []discount{byCount{3}, byCount{5}, byCount{7}, byCount{9}, byArticle{10}}
+	tariffs := []tariff{inland{19}, abroad{7, 40}}
 	var sum uint64
 	for i := range lines {
-		l := line{article: uint64(i) * 7919, count: uint64(i % 6)}
-		d := discounts[0]
-		if i%50 == 0 {
-			d = discounts[i/50%len(discounts)]
+		t := tariffs[0]
+		if i%64 == 63 {
+			t = tariffs[1]
 		}
-		for piece := range l.count {
-			sum += price(l.article, sum^piece)
-		}
-		sum -= d.off(l)
+		q := quoteOf(line{article: uint64(i) * 7919, count: uint64(i % 6)}, sum)
+		net := q.price*q.line.count + q.freight - q.rebate
+		sum += net + t.tax(net)
 	}
 	return sum
 }

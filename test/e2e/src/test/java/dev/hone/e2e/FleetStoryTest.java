@@ -25,8 +25,8 @@ class FleetStoryTest {
     private static final int PATIENCE = 3000;
     private static final Duration OFTEN = Duration.ofMillis(1);
     private static final Duration SELDOM = Duration.ofMillis(8);
-    private static final String INLINED = "inlining call to price";
-    private static final String DEVIRTUALIZED = "PGO devirtualizing interface call d.off to byCount.off";
+    private static final String INLINED = "inlining call to quoteOf";
+    private static final String DEVIRTUALIZED = "PGO devirtualizing interface call t.tax to inland.tax";
 
     @TempDir
     Path folder;
@@ -69,8 +69,8 @@ class FleetStoryTest {
             hone(server, "pgo", "publish", "shop").run();
             Path profile = folder.resolve("default.pgo");
             fine(hone(server, "download", "shop", "-o", profile.toString()));
-            assertThat(fine(hone(server, "pgo", "explain", "shop", "main.total", "main.price")))
-                    .contains("main.total:10, a hot site");
+            assertThat(fine(hone(server, "pgo", "explain", "shop", "main.total", "main.quoteOf")))
+                    .contains("main.total:8, a hot site");
             assertThat(without).doesNotContain(INLINED, DEVIRTUALIZED);
             assertThat(Shop.build(folder.resolve("better"), "-pgo=" + profile)).contains(INLINED, DEVIRTUALIZED);
         }
