@@ -70,33 +70,55 @@ forget_deleted_sources() {
     done
 }
 
-# maven LOG ARGUMENT…: runs Maven at the root and shows how far it is; returns its exit code.
+# maven LOG ARGUMENT…: runs Maven at the root and shows how far it is; returns its exit code. Maven is no part of a pipeline: a
+# shell hears no signal until a pipeline has ended, and it would go on when the shell is gone.
 maven() {
     maven_log=$1
     shift
-    {
-        cd -- "$root" || exit
-        JAVA_HOME=$java_home ./mvnw -B -Dstyle.color=never "$@" </dev/null 2>&1 || ended=$?
-        echo "$maven_ended ${ended-0}"
-    } | follow_maven 3>"$maven_log"
+    maven_says=$maven_log.pipe
+    rm -f "$maven_says"
+    mkfifo "$maven_says" || fail "$maven_says cannot be made."
+    (cd -- "$root" && JAVA_HOME=$java_home exec ./mvnw -B -Dstyle.color=never "$@") </dev/null >"$maven_says" 2>&1 &
+    maven_pid=$!
+    end_with $$ "$maven_pid" </dev/null >/dev/null 2>&1 &
+    guard_pid=$!
+    follow_maven <"$maven_says" 3>"$maven_log"
+    maven_status=0
+    wait "$maven_pid" || maven_status=$?
+    maven_pid=
+    end_maven
+    echo "[hone] Maven ended with $maven_status" >>"$maven_log"
+    return "$maven_status"
 }
 
-maven_ended='[hone] Maven ended with'
+# end_with PROCESS OTHER: ends the other one when the first is gone, which may be killed without a word.
+end_with() {
+    while kill -0 "$1" 2>/dev/null; do sleep 1; done
+    kill "$2"
+}
+
+# Ends what maven started, as far as it runs.
+end_maven() {
+    rm -f "${maven_says-}"
+    for started in ${maven_pid-} ${guard_pid-}; do
+        kill "$started" 2>/dev/null || :
+        wait "$started" 2>/dev/null || :
+    done
+    maven_pid=
+    guard_pid=
+}
 
 follow_maven() {
     step='starting Maven'
     fetched=0
-    maven_status=1
     while IFS= read -r line; do
         case $line in
-            "$maven_ended "*) maven_status=${line#"$maven_ended "} ;;
             '[INFO] Building '*'['*/*']') next_module "$line" ;;
             *'Downloaded from '*) next_download ;;
         esac
         printf '%s\n' "$line" >&3
     done
     end_line
-    return "$maven_status"
 }
 
 # "[INFO] Building Hone CLI 0.1.0     [3/4]" becomes "module 3/4, Hone CLI".
@@ -160,7 +182,7 @@ lock() {
             sleep 1
         fi
     done
-    trap unlock EXIT
+    trap 'end_maven; unlock' EXIT
     trap 'exit 129' HUP
     trap 'exit 130' INT
     trap 'exit 143' TERM

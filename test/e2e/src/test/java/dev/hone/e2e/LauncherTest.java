@@ -156,6 +156,39 @@ final class LauncherTest {
         Folder.makeWritable(built.root());
     }
 
+    /** Told to end, its terminal gone, or without a word: Maven does not go on alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP", "KILL"})
+    void launcher_killedWhileItBuilds_endsItsBuild(String signal) throws Exception {
+        BuiltCheckout built = BuiltCheckout.with(PROGRAM, temporary.resolve("killed by " + signal));
+        Files.delete(built.caches().resolve("built"));
+        Path started = built.root().resolve("target/started");
+        Path maven = Files.writeString(built.root().resolve("mvnw"), """
+                        #!/bin/sh
+                        echo $$ >target/starting
+                        mv target/starting target/started
+                        echo '[INFO] Building Hone 1.0 [1/2]'
+                        exec sleep 1000
+                        """);
+        Folder.makeExecutable(maven);
+        Call.Running launcher = built.call("--version").interruptible().start();
+        Patience.until(() -> Files.exists(started));
+        ProcessHandle build = ProcessHandle.of(
+                        Long.parseLong(Files.readString(started).strip()))
+                .orElseThrow();
+
+        Call.of(Path.of("kill"), "-" + signal, String.valueOf(launcher.process().pid()))
+                .run();
+
+        Patience.until(() -> !build.isAlive());
+        launcher.end();
+        assertThat(built.root().resolve("target/build.lock")).satisfies(lock -> {
+            if (!signal.equals("KILL")) {
+                assertThat(lock).doesNotExist();
+            }
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
