@@ -10,6 +10,7 @@ import dev.hone.cache.RemoteCall.Outcome;
 import dev.hone.kit.Faults;
 import dev.hone.kit.FaultyBlobStore;
 import dev.hone.kit.RudeServer;
+import dev.hone.kit.Together;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -294,6 +295,61 @@ final class RemoteSharedCacheTest {
             assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
 
             assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
+        }
+    }
+
+    @Test
+    void fetch_whileTwoMachinesPutDifferentResults_givesOneOfThemWhole() {
+        byte[] one = Outputs.bytes("what one machine made ".repeat(2000));
+        byte[] other = Outputs.bytes("and what another one made ".repeat(3000));
+        RemoteCache remote = bucket();
+        remote.put(Outputs.action(1), Outputs.packed(one), RemoteCache.Existing.REPLACE);
+
+        List<Boolean> sound = Together.run(8, number -> {
+            for (int i = 0; i < 30; i++) {
+                if (number < 2) {
+                    byte[] mine = number == 0 ? one : other;
+                    PackedOutput packed = i % 2 == 0 ? Outputs.packed(mine) : Outputs.raw(mine);
+                    remote.put(Outputs.action(1), packed, RemoteCache.Existing.REPLACE);
+                } else {
+                    LocalStore there = store("there-" + number + "-" + i);
+                    try (RemoteSharedCache shared = shared(there, remote, RemoteSettings.USUAL);
+                            Pins theirs = there.pins()) {
+                        if (shared.fetch(Outputs.action(1), theirs).isEmpty()) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        });
+
+        assertThat(sound).doesNotContain(false);
+        assertThat(calls.troubles()).isEmpty();
+    }
+
+    @Test
+    void fetch_fromAServerThatDiesAndComesBack_goesOn() throws InterruptedException {
+        Duration rest = Duration.ofMillis(100);
+        RemoteSettings settings = new RemoteSettings(LONG, LONG, Duration.ZERO, 0, 0, 2, rest, 0);
+        CacheprogServer first = new CacheprogServer();
+        int port = first.url().getPort();
+        try (RemoteSharedCache shared = shared(http(first.url().toString()), settings)) {
+            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            first.close();
+            for (int i = 2; i < 10 && shared.isThere(); i++) {
+                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+            }
+            assertThat(shared.isThere()).isFalse();
+
+            try (CacheprogServer second = new CacheprogServer(port);
+                    RemoteCache filling = http(second.url().toString())) {
+                filling.put(Outputs.action(1), Outputs.raw(Outputs.bytes("back")), RemoteCache.Existing.REPLACE);
+                Sleeper.REAL.sleep(rest.plusMillis(50));
+
+                assertThat(shared.fetch(Outputs.action(1), pins)).isPresent();
+                assertThat(calls.warnings()).hasSize(1);
+            }
         }
     }
 
