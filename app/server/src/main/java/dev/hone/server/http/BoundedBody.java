@@ -39,13 +39,13 @@ final class BoundedBody extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
+    public int read(byte[] bytes, int offset, int length) {
         int count = readSome(bytes, offset, length);
         if (count > 0) {
             received += count;
@@ -55,14 +55,15 @@ final class BoundedBody extends InputStream {
         return count;
     }
 
-    private int readSome(byte[] bytes, int offset, int length) throws IOException {
+    private int readSome(byte[] bytes, int offset, int length) {
         try {
             return body.read(bytes, offset, length);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw tooSlow();
             }
-            throw e;
+            // No fault of ours, and nobody is there to hear of it: it is counted like any other refusal.
+            throw new Refusal(Refusal.Reason.BROKEN_OFF, "the client broke off while it sent the body");
         }
     }
 

@@ -18,6 +18,7 @@ public final class Refusal extends HoneException {
     /** Why, as metrics count it. */
     public enum Reason implements ErrorCode {
         BAD_REQUEST(400),
+        BROKEN_OFF(400),
         NO_KEY(401),
         FORBIDDEN(403),
         NOT_FOUND(404),
@@ -46,7 +47,7 @@ public final class Refusal extends HoneException {
                 case TOO_LARGE, TOO_MANY, BUSY, TOO_SLOW -> Kind.LIMIT;
                 case BROKEN -> Kind.ENVIRONMENT;
                 case UNUSABLE -> Kind.INPUT;
-                case BAD_REQUEST, NO_KEY, FORBIDDEN, NOT_FOUND, CONFLICT, PRECONDITION -> Kind.USAGE;
+                case BAD_REQUEST, BROKEN_OFF, NO_KEY, FORBIDDEN, NOT_FOUND, CONFLICT, PRECONDITION -> Kind.USAGE;
             };
         }
     }

@@ -202,6 +202,22 @@ final class HttpServiceTest {
     }
 
     @Test
+    void body_thatBreaksOff_isCountedAsRefused_andNoFaultOfOurs() throws Exception {
+        try (RunningService service = service()) {
+            try (Socket socket = service.connect()) {
+                socket.getOutputStream()
+                        .write(bytes("POST /api/profile/web HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\nabc"));
+            }
+
+            Exchange exchange = service.ended().poll(10, TimeUnit.SECONDS);
+            assertThat(exchange).isNotNull();
+            assertThat(exchange.refusal()).isEqualTo(Refusal.Reason.BROKEN_OFF);
+            assertThat(exchange.received()).isEqualTo(3);
+            assertThat(service.failed()).isEmpty();
+        }
+    }
+
+    @Test
     void head_thatDrips_endsItsConnection_andOthersStayOpen() throws Exception {
         HttpLimits limits = limits(Duration.ofSeconds(10), Duration.ofMillis(400), 8, Duration.ofSeconds(1));
         try (RunningService service = RunningService.of(limits, ANY);

@@ -17,13 +17,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
 
 /** A service on a free port, with what it told its listener. */
-record RunningService(HttpService service, HttpClient client, BlockingQueue<Exchange> ended) implements AutoCloseable {
+record RunningService(
+        HttpService service, HttpClient client, BlockingQueue<Exchange> ended, BlockingQueue<Throwable> failed)
+        implements AutoCloseable {
     static RunningService of(HttpLimits limits, Route... routes) {
         return of(limits, new Gate(Keys.none(), Gate.Openness.LOOPBACK), System::nanoTime, routes);
     }
 
     static RunningService of(HttpLimits limits, Gate gate, LongSupplier clock, Route... routes) {
         BlockingQueue<Exchange> ended = new LinkedBlockingQueue<>();
+        BlockingQueue<Throwable> failed = new LinkedBlockingQueue<>();
         HttpListener listener = new HttpListener() {
             @Override
             public void began() {}
@@ -34,7 +37,9 @@ record RunningService(HttpService service, HttpClient client, BlockingQueue<Exch
             }
 
             @Override
-            public void failed(Exchange exchange, Throwable failure) {}
+            public void failed(Exchange exchange, Throwable failure) {
+                failed.add(failure);
+            }
         };
         HttpService service = new HttpService(
                 Listening.parse("127.0.0.1:0"),
@@ -44,7 +49,7 @@ record RunningService(HttpService service, HttpClient client, BlockingQueue<Exch
                 new HttpSurroundings(clock, new SplittableRandom(1)),
                 listener);
         service.start();
-        return new RunningService(service, HttpClient.newHttpClient(), ended);
+        return new RunningService(service, HttpClient.newHttpClient(), ended, failed);
     }
 
     HttpRequest.Builder request(String path) {
