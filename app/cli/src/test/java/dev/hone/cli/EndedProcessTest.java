@@ -54,7 +54,7 @@ final class EndedProcessTest {
 
         process.destroy();
 
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(TERMINATED);
         assertThat(files()).isEmpty();
         assertThat(folder.resolve("err")).isEmptyFile();
@@ -67,7 +67,7 @@ final class EndedProcessTest {
             if (!process.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 process.destroy();
             }
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isIn(0, TERMINATED);
             assertThat(files()).isSubsetOf("out");
             if (Files.deleteIfExists(folder.resolve("out"))) {

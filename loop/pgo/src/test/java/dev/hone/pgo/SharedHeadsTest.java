@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many who ask at once cost few reads, and none of them hears what was so before it asked. */
-@Timeout(60)
+@Timeout(300)
 class SharedHeadsTest {
     private final BlobStore whole = MemoryBlobStore.create(new Fixture.ManualClock());
     private final Heads writing = new Heads(whole, Sleeper.REAL, new Random(1));

@@ -140,7 +140,7 @@ class TroubleTest {
             Sleeper.REAL.sleep(Duration.ofMillis(10));
         }
         process.worker.close();
-        assertThat(receiving.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(receiving.join(Duration.ofMinutes(4))).isTrue();
         assertThat(outage.refusals()).isGreaterThanOrEqualTo(60);
         settle();
     }

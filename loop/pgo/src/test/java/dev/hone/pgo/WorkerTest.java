@@ -40,9 +40,9 @@ class WorkerTest {
         Thread receiving = Thread.ofVirtual().start(fixture.worker::receive);
         fixture.stage.accept(WEB, Samples.profile(1, 500), Origin.UNKNOWN);
 
-        assertThat(fixture.published.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.published.await(4, TimeUnit.MINUTES)).isTrue();
         fixture.worker.close();
-        assertThat(receiving.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(receiving.join(Duration.ofMinutes(4))).isTrue();
         assertThat(fixture.names("web/staging/")).isEmpty();
     }
 

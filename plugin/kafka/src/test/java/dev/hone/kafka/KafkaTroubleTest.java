@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Readers that come and go, are slow or refuse, and what others send. */
 @Tag("server")
-@Timeout(120)
+@Timeout(300)
 class KafkaTroubleTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static KafkaBroker broker;
 
     @BeforeAll
@@ -99,7 +99,7 @@ class KafkaTroubleTest {
     @Test
     void receive_bySomebodySlow_staysInTheGroup() throws InterruptedException {
         broker.makeTopic("slow", 1);
-        Map<String, Object> impatient = Map.of("max.poll.interval.ms", 1500, "session.timeout.ms", 6000);
+        Map<String, Object> impatient = Map.of("max.poll.interval.ms", 1500, "session.timeout.ms", 45_000);
         String url = "kafka://g?topic=slow";
         try (EventWriter writer = broker.buses().writer("kafka://slow");
                 EventReader slow = KafkaBroker.at(broker.brokers(), impatient).reader(url)) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * what names the tools and the terminal-free locale, so that a test says all that matters.
  */
 record Call(List<String> words, Path folder, Map<String, String> environment) {
-    private static final long LONGEST_SECONDS = 300;
+    private static final long LONGEST_SECONDS = 840;
 
     /** How a process ended, and what it said. */
     record Outcome(int exit, String out, String err) {}

@@ -42,7 +42,7 @@ class CrashTest {
         try (ServerProcess up = HoneProcess.up(folder)) {
             URI server = HoneProcess.address(up);
             int known = acknowledged.size();
-            await(() -> uploads(server) >= known);
+            Patience.until(() -> uploads(server) >= known);
             for (int number : acknowledged) {
                 assertThat(upload(server, number).body()).contains("\"duplicate\":true");
             }
@@ -59,12 +59,12 @@ class CrashTest {
         Process process = Call.of(HoneProcess.program(), "up", "--listen", "127.0.0.1:" + port, "--data", data)
                 .start()
                 .process();
-        await(() -> isReady(server));
+        Patience.until(() -> isReady(server));
         int enough = acknowledged.size() + after;
         List<Thread> uploaders = Stream.generate(() -> Thread.ofVirtual().start(() -> uploadUntilItFails(server)))
                 .limit(UPLOADERS)
                 .toList();
-        await(() -> acknowledged.size() >= enough);
+        Patience.until(() -> acknowledged.size() >= enough);
         process.destroyForcibly();
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -112,19 +112,5 @@ class CrashTest {
 
     private HttpResponse<String> get(URI address) throws IOException, InterruptedException {
         return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-    }
-
-    /** Something that comes true, and may fail on the way. */
-    private interface Coming {
-        boolean isHere() throws IOException, InterruptedException;
-    }
-
-    private static void await(Coming coming) throws IOException, InterruptedException {
-        boolean here = coming.isHere();
-        for (int i = 0; i < 900 && !here; i++) {
-            WireReplay.pause();
-            here = coming.isHere();
-        }
-        assertThat(here).as("within a minute and a half").isTrue();
     }
 }

@@ -79,7 +79,7 @@ final class Fleet implements AutoCloseable {
 
     Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(Bucket.KEYS);
-        environment.put("HONE_JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(HoneProcess.ENVIRONMENT);
         environment.put("NATS_SERVER_URL", bus.url());
         return environment;
     }

@@ -90,7 +90,7 @@ class GoBuildTest {
     }
 
     @Test
-    void profileOfAProgram_throughTheService_makesItsBuildInline_andEqualOnesRebuildNothing() throws IOException {
+    void profileOfAProgram_throughTheService_makesItsBuildInline_andEqualOnesRebuildNothing() throws Exception {
         assertThat(build()).contains("cannot inline mix").doesNotContain(INLINED);
         try (ServerProcess up = HoneProcess.up(folder)) {
             String url = HoneProcess.address(up).toString();
@@ -123,23 +123,15 @@ class GoBuildTest {
     }
 
     /** Gets what is published, as soon as something is. */
-    private void refresh(String url) {
+    private void refresh(String url) throws Exception {
         Call download = hone("download", "-u", url, "hot", "-o", "default.pgo");
-        Call.Outcome outcome = download.run();
-        for (int i = 0; i < 100 && outcome.exit() != 0; i++) {
-            WireReplay.pause();
-            outcome = download.run();
-        }
-        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        Patience.until(() -> download.run().exit() == 0);
     }
 
-    private void awaitUploads(String url, int count) {
+    private void awaitUploads(String url, int count) throws Exception {
         Call status = hone("pgo", "status", "hot", "--json", "-u", url);
         String expected = "\"uploads\" ?: ?" + count + "\\b";
-        for (int i = 0; i < 100 && !status.run().out().matches("(?s).*" + expected + ".*"); i++) {
-            WireReplay.pause();
-        }
-        assertThat(fine(status)).containsPattern(expected);
+        Patience.until(() -> fine(status).matches("(?s).*" + expected + ".*"));
     }
 
     /** What the compiler says of its decisions, and go of what it runs. */

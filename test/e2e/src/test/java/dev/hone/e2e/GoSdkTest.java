@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("go")
 class GoSdkTest {
     @TempDir
+    private static Path programs;
+
+    @TempDir
     Path folder;
 
-    @BeforeEach
-    void programs() {
+    @BeforeAll
+    static void build() {
         fine(Call.of(
                         Path.of("/usr/bin/env"),
                         "go",
                         "build",
                         "-o",
-                        folder + "/",
+                        programs + "/",
                         "./internal/service",
                         "./internal/embeddedclient")
                 .in(Folder.ofCheckout().resolve("sdk/go")));
@@ -76,16 +79,14 @@ class GoSdkTest {
     }
 
     @Test
-    void service_feedsAutopgosServer_andItsWorker() {
+    void service_feedsAutopgosServer_andItsWorker() throws Exception {
         Path theirs = Rival.AUTOPGO.program();
         try (Fleet fleet = Fleet.start(folder)) {
             fleet.worker(theirs);
             service(fleet.server(theirs), "--protocol", "autopgo", "--app", "web");
 
             String merged = "web/default.pgo";
-            for (int i = 0; i < 100 && !fleet.bucket().keys().contains(merged); i++) {
-                WireReplay.pause();
-            }
+            Patience.until(() -> fleet.bucket().keys().contains(merged));
             assertThat(functions(fleet.bucket().read(merged))).contains("main.main");
         }
     }
@@ -138,12 +139,12 @@ class GoSdkTest {
         List<String> words = new ArrayList<>(List.of("--server", server.toString()));
         words.addAll(List.of(options));
         return fine(
-                Call.of(folder.resolve("service"), words.toArray(String[]::new)).in(folder));
+                Call.of(programs.resolve("service"), words.toArray(String[]::new)).in(folder));
     }
 
     private Call embedded(ServerProcess collector, String key) {
         String address = HoneProcess.address(collector) + "/v1/submit";
-        return Call.of(folder.resolve("embeddedclient"), address, key, "100ms", "500ms", "2")
+        return Call.of(programs.resolve("embeddedclient"), address, key, "100ms", "500ms", "2")
                 .in(folder);
     }
 

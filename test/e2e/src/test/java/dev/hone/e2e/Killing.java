@@ -40,7 +40,7 @@ final class Killing {
     private static final ValueType COUNT = new ValueType(Text.of("samples"), Text.of("count"));
     private static final ValueType CPU = new ValueType(Text.of("cpu"), Text.of("nanoseconds"));
     private static final long PERIOD = 10_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int SECONDS_TO_SETTLE = 150;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -58,18 +58,13 @@ final class Killing {
         this.store = store;
     }
 
-    /** A command of ours as a process of its own, on the classes of this test. */
+    /** A command of ours as a process of its own: the launcher becomes it, so that this is what a kill hits. */
     static ServerProcess start(int port, Path folder, Map<String, String> environment, String... words) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.hone.server.Main"));
+        Map<String, String> all = new TreeMap<>(HoneProcess.ENVIRONMENT);
+        all.putAll(environment);
+        List<String> command = new ArrayList<>(List.of(HoneProcess.program().toString()));
         command.addAll(List.of(words));
-        return ServerProcess.start(command, environment, port, folder);
+        return ServerProcess.start(command, all, port, folder);
     }
 
     /** Before anything is killed: uploads until a first profile can be downloaded, which all later downloads may then find. */

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,14 +37,14 @@ class MixedFleetTest {
     }
 
     @Test
-    void theirClient_withOurServer_doesAllThatItDoes() throws IOException {
+    void theirClient_withOurServer_doesAllThatItDoes() throws Exception {
         try (ServerProcess up = HoneProcess.up(folder)) {
             holdClient(theirs, HoneProcess.address(up));
         }
     }
 
     @Test
-    void ourClient_withTheirServer_doesAllThatItDoes() throws IOException {
+    void ourClient_withTheirServer_doesAllThatItDoes() throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             URI server = fleet.server(theirs);
             fleet.worker(theirs);
@@ -54,59 +53,59 @@ class MixedFleetTest {
     }
 
     /** Upload, list, download, delete and clean, as people type them. */
-    private void holdClient(Path client, URI server) throws IOException {
+    private void holdClient(Path client, URI server) throws Exception {
         fine(client, "upload", "-u", server.toString(), "-a", "web", "cpu.pb.gz");
-        await(() -> call(client, "download", "-u", server.toString(), "web").exit() == 0);
+        Patience.until(() -> call(client, "download", "-u", server.toString(), "web").exit() == 0);
         assertThat(functions(Files.readAllBytes(folder.resolve("default.pgo")))).contains("main.main", "main.work");
         assertThat(fine(client, "list", "-u", server.toString()).out())
                 .containsPattern("NAME +SIZE +LAST MODIFIED\nweb +[0-9]+ +[0-9]+s\n");
         fine(client, "delete", "-u", server.toString(), "web");
-        await(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+        Patience.until(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
         assertThat(call(client, "download", "-u", server.toString(), "web", "-o", "gone.pgo")
                         .exit())
                 .isNotZero();
 
         fine(client, "upload", "-u", server.toString(), "-a", "web", "cpu-more.pb.gz");
-        await(() -> fine(client, "list", "-u", server.toString()).out().contains("web"));
+        Patience.until(() -> fine(client, "list", "-u", server.toString()).out().contains("web"));
         assertThat(fine(client, "clean", "-u", server.toString(), "--larger-than", "1")
                         .out())
                 .isEqualTo("Deleted profile 'web'\n");
-        await(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+        Patience.until(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
     }
 
     @Test
-    void theirServer_withOurWorker_isMergedAndDeleted() {
+    void theirServer_withOurWorker_isMergedAndDeleted() throws Exception {
         holdFleet(theirs, ours);
     }
 
     @Test
-    void ourServer_withTheirWorker_isMergedAndDeleted() {
+    void ourServer_withTheirWorker_isMergedAndDeleted() throws Exception {
         holdFleet(ours, theirs);
     }
 
-    private void holdFleet(Path serving, Path working) {
+    private void holdFleet(Path serving, Path working) throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             URI worker = fleet.worker(working);
             URI server = fleet.server(serving);
             for (String profile : List.of("cpu", "cpu-other", "cpu-more")) {
                 fine(theirs, "upload", "-u", server.toString(), "-a", "web", profile + ".pb.gz");
             }
-            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            Patience.until(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
             if (working.equals(ours)) {
                 publish(fleet);
             }
-            await(() -> functions(fleet.bucket(), BASE).contains("main.other"));
+            Patience.until(() -> functions(fleet.bucket(), BASE).contains("main.other"));
             assertThat(functions(fleet.bucket(), BASE)).contains("main.main", "main.work");
             WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
 
             fine(theirs, "delete", "-u", server.toString(), "web");
-            await(() -> !fleet.bucket().keys().contains(BASE));
+            Patience.until(() -> !fleet.bucket().keys().contains(BASE));
             WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
         }
     }
 
     @Test
-    void bothWorkers_onOneQueue_loseNothing() {
+    void bothWorkers_onOneQueue_loseNothing() throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             fleet.worker(theirs);
             fleet.worker(ours);
@@ -114,8 +113,8 @@ class MixedFleetTest {
             for (String profile : List.of("cpu", "cpu-other", "cpu", "cpu-more", "cpu-other")) {
                 fine(theirs, "upload", "-u", server.toString(), "-a", "web", profile + ".pb.gz");
             }
-            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
-            await(() -> {
+            Patience.until(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            Patience.until(() -> {
                 call(ours, "pgo", "publish", "web", "--force", "-u", server.toString());
                 return functions(fleet.bucket(), BASE).containsAll(List.of("main.work", "main.other"));
             });
@@ -123,12 +122,12 @@ class MixedFleetTest {
     }
 
     @Test
-    void bucketThatTheirsUsed_takenOverByOurs_keepsWhatWasMerged() {
+    void bucketThatTheirsUsed_takenOverByOurs_keepsWhatWasMerged() throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             URI before = fleet.server(theirs);
             fleet.worker(theirs);
             fine(theirs, "upload", "-u", before.toString(), "-a", "web", "cpu.pb.gz");
-            await(() -> fleet.bucket().keys().equals(List.of(BASE)));
+            Patience.until(() -> fleet.bucket().keys().equals(List.of(BASE)));
             fleet.stop();
 
             URI after = fleet.server(ours);
@@ -136,7 +135,7 @@ class MixedFleetTest {
             assertThat(fine(theirs, "list", "-u", after.toString()).out()).contains("web");
             fine(theirs, "download", "-u", after.toString(), "web");
             fine(theirs, "upload", "-u", after.toString(), "-a", "web", "cpu-other.pb.gz");
-            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            Patience.until(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
             publish(fleet);
             assertThat(functions(fleet.bucket(), BASE)).contains("main.other", "main.work");
         }
@@ -144,13 +143,13 @@ class MixedFleetTest {
 
     /** The way back that docs/guide/replace-autopgo.md names. */
     @Test
-    void bucketThatOursUsed_takenBackByTheirs_keepsWhatWasPublished() {
+    void bucketThatOursUsed_takenBackByTheirs_keepsWhatWasPublished() throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             URI before = fleet.server(ours);
             fleet.worker(ours);
             fine(theirs, "upload", "-u", before.toString(), "-a", "web", "cpu.pb.gz");
-            await(() -> functions(fleet.bucket(), BASE).contains("main.work"));
-            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
+            Patience.until(() -> functions(fleet.bucket(), BASE).contains("main.work"));
+            Patience.until(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/staging/")));
             byte[] published = fleet.bucket().read(BASE);
             fine(ours, "download", "-u", before.toString(), "web", "--form", "raw", "-o", "web.pgo");
             fleet.stop();
@@ -161,14 +160,14 @@ class MixedFleetTest {
             assertThat(folder.resolve("default.pgo")).hasBinaryContent(published);
             assertThat(fine(theirs, "list", "-u", after.toString()).out()).containsPattern("\nweb +[0-9]+");
             fine(theirs, "upload", "-u", after.toString(), "-a", "web", "cpu-other.pb.gz");
-            await(() -> functions(fleet.bucket(), BASE).contains("main.other"));
+            Patience.until(() -> functions(fleet.bucket(), BASE).contains("main.other"));
             assertThat(functions(fleet.bucket(), BASE)).contains("main.work");
             WireReplay.replay(WireExchange.story("autopgo/worker").getFirst(), worker);
 
             fine(theirs, "delete", "-u", after.toString(), "web");
-            await(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/")));
+            Patience.until(() -> fleet.bucket().keys().stream().noneMatch(key -> key.startsWith("web/")));
             fine(theirs, "upload", "-u", after.toString(), "-a", "web", "web.pgo");
-            await(() -> fleet.bucket().keys().equals(List.of(BASE)));
+            Patience.until(() -> fleet.bucket().keys().equals(List.of(BASE)));
             assertThat(samples(fleet.bucket().read(BASE)))
                     .as("as heavy as what was uploaded")
                     .isEqualTo(samples(WireBodies.named("cpu")));
@@ -185,12 +184,12 @@ class MixedFleetTest {
     }
 
     @Test
-    void uploadThatTheirWorkerMissed_isFoundByOurs() {
+    void uploadThatTheirWorkerMissed_isFoundByOurs() throws Exception {
         try (Fleet fleet = Fleet.start(folder)) {
             URI server = fleet.server(theirs);
             fine(theirs, "upload", "-u", server.toString(), "-a", "web", "cpu.pb.gz");
             fleet.worker(ours);
-            await(() -> functions(fleet.bucket(), BASE).contains("main.work"));
+            Patience.until(() -> functions(fleet.bucket(), BASE).contains("main.work"));
         }
     }
 
@@ -222,12 +221,5 @@ class MixedFleetTest {
             names.add(profile.functions().name(i).toString());
         }
         return names;
-    }
-
-    private static void await(BooleanSupplier done) {
-        for (int i = 0; i < 600 && !done.getAsBoolean(); i++) {
-            WireReplay.pause();
-        }
-        assertThat(done.getAsBoolean()).as("within a minute").isTrue();
     }
 }

@@ -21,15 +21,17 @@ class PgoFleetClientTest {
 
     @Test
     void profiler_withItsKey_submits() throws IOException {
+        Path client = Rival.PGO_FLEET_CLIENT.program();
         try (ServerProcess collector = HoneProcess.collector(folder)) {
-            assertThat(submit(collector, "submit-key", 2).out()).isEqualTo("submitted 2, failed 0\n");
+            assertThat(submit(client, collector, "submit-key", 2).out()).isEqualTo("submitted 2, failed 0\n");
         }
     }
 
     @Test
     void profiler_withWrongKey_isToldSo() throws IOException {
+        Path client = Rival.PGO_FLEET_CLIENT.program();
         try (ServerProcess collector = HoneProcess.collector(folder)) {
-            Call.Outcome outcome = submit(collector, "wrong", 1);
+            Call.Outcome outcome = submit(client, collector, "wrong", 1);
 
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.out()).contains("unexpected status code 403");
@@ -38,21 +40,23 @@ class PgoFleetClientTest {
 
     @Test
     void merge_ofWhatTheProfilerSubmitted_isTakenByGo() throws IOException {
+        Path client = Rival.PGO_FLEET_CLIENT.program();
         try (ServerProcess collector = HoneProcess.collector(folder)) {
-            submit(collector, "submit-key", 2);
+            submit(client, collector, "submit-key", 2);
             holdMerge(collector);
         }
     }
 
     @Test
     void merge_ofFolderThatTheirCollectorFilled_isTakenByGo() throws IOException {
+        Path client = Rival.PGO_FLEET_CLIENT.program();
         int port = ServerProcess.freePort();
         try (ServerProcess theirs = ServerProcess.start(
                 List.of(Rival.PGO_FLEET.program().toString()),
                 PgoFleetRecordingsTest.environment(port, folder),
                 port,
                 folder)) {
-            submit(theirs, "submit-key", 2);
+            submit(client, theirs, "submit-key", 2);
         }
         try (ServerProcess collector = HoneProcess.collector(folder)) {
             holdMerge(collector);
@@ -71,9 +75,9 @@ class PgoFleetClientTest {
         assertThat(outcome.err()).contains(folder.resolve("absent").toString());
     }
 
-    private Call.Outcome submit(ServerProcess collector, String key, int count) {
+    private Call.Outcome submit(Path client, ServerProcess collector, String key, int count) {
         String address = HoneProcess.address(collector) + "/v1/submit";
-        return Call.of(Rival.PGO_FLEET_CLIENT.program(), address, key, "100ms", "500ms", Integer.toString(count))
+        return Call.of(client, address, key, "100ms", "500ms", Integer.toString(count))
                 .in(folder)
                 .run();
     }

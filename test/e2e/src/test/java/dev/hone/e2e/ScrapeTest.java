@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,21 +22,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("go")
 class ScrapeTest {
     @TempDir
+    private static Path programs;
+
+    @TempDir
     Path folder;
 
     private Process instance;
     private String address;
     private Path list;
 
-    @BeforeEach
-    void instance() throws IOException {
-        Path program = folder.resolve("serve");
+    @BeforeAll
+    static void build() {
         Path oracle = Folder.ofCheckout().resolve("test/oracle");
-        Call.Outcome built = Call.of(Path.of("/usr/bin/env"), "go", "build", "-o", program.toString(), "./serve")
+        Call.Outcome built = Call.of(Path.of("/usr/bin/env"), "go", "build", "-o", programs + "/", "./serve")
                 .in(oracle)
                 .run();
         assertThat(built.exit()).as(built.err()).isZero();
-        instance = Call.of(program).startPiped();
+    }
+
+    @BeforeEach
+    void instance() throws IOException {
+        instance = Call.of(programs.resolve("serve")).startPiped();
         BufferedReader says = instance.inputReader(StandardCharsets.UTF_8);
         address = says.readLine();
         list = Files.writeString(
@@ -55,7 +61,7 @@ class ScrapeTest {
         try (ServerProcess up = HoneProcess.up(folder);
                 ServerProcess scraper = scraper(HoneProcess.address(up))) {
             awaitDownload(HoneProcess.address(up));
-            await(() -> targets(scraper).contains("\"outcome\":\"not_cpu\""));
+            Patience.until(() -> targets(scraper).contains("\"outcome\":\"not_cpu\""));
 
             assertThat(HoneProcess.get(HoneProcess.address(scraper).resolve("/api/health")))
                     .contains("file://" + list);
@@ -68,12 +74,12 @@ class ScrapeTest {
                 "--targets", list.toString(), "--scrape-for", "1s", "--scrape-every", "2s", "--overhead", "100");
         try (ServerProcess up = HoneProcess.up(folder, more)) {
             awaitDownload(HoneProcess.address(up));
-            await(() -> status(up).contains("INSTANCE IN TROUBLE"));
+            Patience.until(() -> status(up).contains("INSTANCE IN TROUBLE"));
             assertThat(status(up)).contains("heap").contains("it is a heap profile");
 
             Files.writeString(list, "[{\"app\": \"fib\", \"address\": \"" + address + "\"}]");
             Call.of(Path.of("/bin/sh"), "-c", "kill -HUP " + up.pid()).run();
-            await(() -> !targets(up).contains("heap"));
+            Patience.until(() -> !targets(up).contains("heap"));
         }
     }
 
@@ -85,7 +91,7 @@ class ScrapeTest {
             fleet.worker(theirs);
             URI server = fleet.server(theirs);
             try (ServerProcess scraper = scraper(server)) {
-                await(() -> fleet.bucket().keys().contains("fib/default.pgo"));
+                Patience.until(() -> fleet.bucket().keys().contains("fib/default.pgo"));
                 Call.Outcome listed = Call.of(HoneProcess.program(), "list", "-u", server.toString())
                         .run();
 
@@ -117,9 +123,9 @@ class ScrapeTest {
                         "3s"));
     }
 
-    private void awaitDownload(URI server) {
+    private void awaitDownload(URI server) throws Exception {
         Path file = folder.resolve("default.pgo");
-        await(() -> Call.of(HoneProcess.program(), "download", "-u", server.toString(), "fib", "-o", file.toString())
+        Patience.until(() -> Call.of(HoneProcess.program(), "download", "-u", server.toString(), "fib", "-o", file.toString())
                         .run()
                         .exit()
                 == 0);
@@ -140,12 +146,5 @@ class ScrapeTest {
 
     private static String targets(ServerProcess process) {
         return HoneProcess.get(HoneProcess.address(process).resolve("/api/hone/v1/targets"));
-    }
-
-    private static void await(BooleanSupplier done) {
-        for (int i = 0; i < 600 && !done.getAsBoolean(); i++) {
-            WireReplay.pause();
-        }
-        assertThat(done.getAsBoolean()).as("within a minute").isTrue();
     }
 }

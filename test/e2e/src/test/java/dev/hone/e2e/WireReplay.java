@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Asks a server what a rival was asked, and fails when it does not answer as the rival did. */
 final class WireReplay {
-    private static final int ATTEMPTS = 200;
+    private static final int ATTEMPTS = 1200;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private WireReplay() {}

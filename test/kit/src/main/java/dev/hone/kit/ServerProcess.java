@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real server that a test starts on loopback and stops by its process. */
 public final class ServerProcess implements AutoCloseable {
-    private static final int PATIENCE = 300;
+    /** Four minutes: a server that is dead is noticed at once, one on a busy machine is waited for. */
+    private static final int PATIENCE = 2400;
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Process process;
