@@ -138,8 +138,8 @@ class GoSdkTest {
     private String service(URI server, String... options) {
         List<String> words = new ArrayList<>(List.of("--server", server.toString()));
         words.addAll(List.of(options));
-        return fine(
-                Call.of(programs.resolve("service"), words.toArray(String[]::new)).in(folder));
+        return fine(Call.of(programs.resolve("service"), words.toArray(String[]::new))
+                .in(folder));
     }
 
     private Call embedded(ServerProcess collector, String key) {

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /** Our own servers, started as people start them. */
 final class HoneProcess {
     /** The Java to run, and without its second compiler, which costs more than it saves in the seconds that a test takes. */
-    static final Map<String, String> ENVIRONMENT = Map.of(
-            "HONE_JAVA_HOME", System.getProperty("java.home"), "HONE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    static final Map<String, String> ENVIRONMENT =
+            Map.of("HONE_JAVA_HOME", System.getProperty("java.home"), "HONE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
 
     private HoneProcess() {}
 

@@ -55,12 +55,14 @@ class MixedFleetTest {
     /** Upload, list, download, delete and clean, as people type them. */
     private void holdClient(Path client, URI server) throws Exception {
         fine(client, "upload", "-u", server.toString(), "-a", "web", "cpu.pb.gz");
-        Patience.until(() -> call(client, "download", "-u", server.toString(), "web").exit() == 0);
+        Patience.until(
+                () -> call(client, "download", "-u", server.toString(), "web").exit() == 0);
         assertThat(functions(Files.readAllBytes(folder.resolve("default.pgo")))).contains("main.main", "main.work");
         assertThat(fine(client, "list", "-u", server.toString()).out())
                 .containsPattern("NAME +SIZE +LAST MODIFIED\nweb +[0-9]+ +[0-9]+s\n");
         fine(client, "delete", "-u", server.toString(), "web");
-        Patience.until(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+        Patience.until(
+                () -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
         assertThat(call(client, "download", "-u", server.toString(), "web", "-o", "gone.pgo")
                         .exit())
                 .isNotZero();
@@ -70,7 +72,8 @@ class MixedFleetTest {
         assertThat(fine(client, "clean", "-u", server.toString(), "--larger-than", "1")
                         .out())
                 .isEqualTo("Deleted profile 'web'\n");
-        Patience.until(() -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
+        Patience.until(
+                () -> !fine(client, "list", "-u", server.toString()).out().contains("web"));
     }
 
     @Test

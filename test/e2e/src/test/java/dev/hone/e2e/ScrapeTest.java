@@ -125,10 +125,11 @@ class ScrapeTest {
 
     private void awaitDownload(URI server) throws Exception {
         Path file = folder.resolve("default.pgo");
-        Patience.until(() -> Call.of(HoneProcess.program(), "download", "-u", server.toString(), "fib", "-o", file.toString())
-                        .run()
-                        .exit()
-                == 0);
+        Patience.until(
+                () -> Call.of(HoneProcess.program(), "download", "-u", server.toString(), "fib", "-o", file.toString())
+                                .run()
+                                .exit()
+                        == 0);
         assertThat(file).isNotEmptyFile();
     }
 

@@ -50,8 +50,7 @@ class SignedDownloadTest {
 
     private String ask(String path) {
         return WireSocket.ask(
-                        up.port(),
-                        WireMessage.parse("GET " + path + " HTTP/1.1\nHost: <host>\nConnection: close\n"))
+                        up.port(), WireMessage.parse("GET " + path + " HTTP/1.1\nHost: <host>\nConnection: close\n"))
                 .body();
     }
 
@@ -75,7 +74,9 @@ class SignedDownloadTest {
     }
 
     private Path stored(String name) {
-        return folder.resolve("hone-data/blobs/web/hone/generations").resolve(generation).resolve(name);
+        return folder.resolve("hone-data/blobs/web/hone/generations")
+                .resolve(generation)
+                .resolve(name);
     }
 
     /** Changes one bit; in a manifest that of a digit within a digest, so that it can be read all the same. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class ServerProcess implements AutoCloseable {
     /** Four minutes: a server that is dead is noticed at once, one on a busy machine is waited for. */
     private static final int PATIENCE = 2400;
+
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Process process;
