@@ -33,14 +33,8 @@ final class CacheAsk implements Command {
 
     @Override
     public void declare(Declaration declaration) {
-        declaration
-                .description(description)
-                .option(
-                        CacheRoot.OPTION,
-                        "DIR",
-                        "The folder of the cache (default: HONE_CACHE_DIR, or ~/.cache/hone/go).")
-                .flag("--json", "Print JSON.")
-                .examples("  hone cache " + word);
+        CacheRoot.declareAlone(declaration.description(description));
+        declaration.flag("--json", "Print JSON.").examples("  hone cache " + word);
     }
 
     @Override

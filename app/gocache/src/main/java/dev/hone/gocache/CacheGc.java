@@ -25,14 +25,11 @@ final class CacheGc implements Command {
 
     @Override
     public void declare(Declaration declaration) {
+        declaration.description(
+                "Remove from the cache folder what was not used for longest, until the rest fits. What a running "
+                        + "build was told of stays. A daemon does this by itself.");
+        CacheRoot.declareAlone(declaration);
         declaration
-                .description(
-                        "Remove from the cache folder what was not used for longest, until the rest fits. What a running "
-                                + "build was told of stays. A daemon does this by itself.")
-                .option(
-                        CacheRoot.OPTION,
-                        "DIR",
-                        "The folder of the cache (default: HONE_CACHE_DIR, or ~/.cache/hone/go).")
                 .size("--max-size", "SIZE", "What may be kept (default: 10GiB).")
                 .duration("--max-age", "DURATION", "For how long something unused may be kept (default: 720h).")
                 .flag("--dry-run", "Only say what would be removed.")

@@ -22,10 +22,11 @@ final class CacheInstall implements Command {
 
     @Override
     public void declare(Declaration declaration) {
+        declaration.description(
+                "Build what go starts, and say how go is told to use it. With --set go is told for this user, in "
+                        + "the file that go env -w writes; --unset takes that back.");
+        CacheRoot.declareAlone(declaration);
         declaration
-                .description(
-                        "Build what go starts, and say how go is told to use it. With --set go is told for this user, in "
-                                + "the file that go env -w writes; --unset takes that back.")
                 .flag("--set", "Tell go, for this user.")
                 .flag("--unset", "Take that back.")
                 .examples(
@@ -57,7 +58,7 @@ final class CacheInstall implements Command {
                     VARIABLE + "=" + environment.get(VARIABLE) + " is set in this shell, and counts for more",
                     terminal);
         }
-        terminal.print("folder  " + new CacheRoot(environment, Assembly.platform()).of("") + "\n");
+        terminal.print("folder  " + CacheRoot.of(arguments, environment, Assembly.platform()) + "\n");
         return ExitCode.FINE;
     }
 
