@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param time when it was first put, by whoever put it: go compares it with when its user last asked to forget test results
  * @param file absolute, without an extension, never written to again
  */
-public record Found(OutputId output, long size, Instant time, Path file) {}
+record Found(OutputId output, long size, Instant time, Path file) {}

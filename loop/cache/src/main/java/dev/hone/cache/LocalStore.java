@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * leaves nothing half-written. After the machine itself went down nothing is known to be sound: each file is read and
  * compared with its name when it is first used. What is found damaged is removed and counts as absent.
  */
-public final class LocalStore {
+final class LocalStore {
     /** Times of last use are only as fine as this, so that using a file seldom writes. */
     private static final Duration GRAIN = Duration.ofHours(1);
 
@@ -53,7 +53,7 @@ public final class LocalStore {
      *
      * @throws CacheException when it cannot be used, or when others than this user could write to it
      */
-    public static LocalStore open(Path root, LocalSettings settings, InstantSource clock, RandomGenerator random) {
+    static LocalStore open(Path root, LocalSettings settings, InstantSource clock, RandomGenerator random) {
         Path folder = root.toAbsolutePath().normalize();
         try {
             Incoming incoming =
@@ -68,7 +68,7 @@ public final class LocalStore {
         }
     }
 
-    public Path root() {
+    Path root() {
         return root;
     }
 
