@@ -152,7 +152,7 @@ func TestFind_launcherThatIsNotThere_saysSo(t *testing.T) {
 	expectError(t, f, f.Launcher)
 	f.Launcher = ""
 	t.Setenv("PATH", t.TempDir())
-	expectError(t, f, "no hone on PATH")
+	expectError(t, f, "no hone beside it or on PATH")
 }
 
 func TestFind_startThatFails_isNotTriedAgainSoon(t *testing.T) {
