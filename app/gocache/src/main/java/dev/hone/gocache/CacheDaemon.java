@@ -37,10 +37,6 @@ final class CacheDaemon implements Command {
                 .description(
                         "Serve the go commands of this user, one after the other and side by side, until nobody has come for "
                                 + "long. It is started by itself when a go command needs it.")
-                .option(
-                        CacheRoot.OPTION,
-                        "DIR",
-                        "The folder of the cache (default: HONE_CACHE_DIR, or ~/.cache/hone/go).")
                 .duration("--idle", "DURATION", "For how long it stays when nobody comes (default: 4h).")
                 .examples(
                         "  hone cache daemon --idle 10m    stay for ten minutes after the last build",

@@ -24,7 +24,9 @@ class CommandsTest {
         StringBuilder page = new StringBuilder("# Commands of the build cache\n\nWritten by the program itself.\n");
         for (Catalog.Entry entry : ENTRIES) {
             page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
-            page.append(Run.of("help " + entry.name()).out()).append("```\n");
+            Run help = Run.of("help " + entry.name());
+            assertThat(help.exitCode()).as(help.err()).isZero();
+            page.append(help.out()).append("```\n");
         }
         Path file = REPOSITORY.resolve("docs/reference/cache.md");
         if (Boolean.getBoolean("hone.reference.write")) {
