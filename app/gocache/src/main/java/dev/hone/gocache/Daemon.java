@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +31,7 @@ final class Daemon implements AutoCloseable {
     private final String version;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final LongAdder commands = new LongAdder();
     private int visits;
     private long count;
     private boolean retiring;
@@ -51,8 +53,8 @@ final class Daemon implements AutoCloseable {
         /** Brings to shared stores what waits; how many results are left after so much time. */
         int drain(Duration most);
 
-        /** One line of JSON about what there is to know. */
-        String status(int builds, long since);
+        /** One line of JSON about what there is to know: with so many go commands running, and so many in all. */
+        String status(int running, long commands);
     }
 
     /** Takes visitors in until it is stopped, or nobody was here for so long; then waits for the last of them. */
@@ -157,6 +159,7 @@ final class Daemon implements AutoCloseable {
             retire();
             welcome.replace();
         } else {
+            commands.increment();
             served.serve(hello, welcome, rest, new Lines(out));
         }
     }
@@ -167,7 +170,7 @@ final class Daemon implements AutoCloseable {
             case "drain" -> served.drain(hello.patience());
             default -> {} // to tell how things are is all that is asked
         }
-        out.write((served.status(others(), count) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write((served.status(others(), commands.sum()) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

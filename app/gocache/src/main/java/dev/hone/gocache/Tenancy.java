@@ -135,7 +135,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     }
 
     @Override
-    public String status(int builds, long since) {
+    public String status(int running, long commands) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             json.writeStartObject();
@@ -146,8 +146,8 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
                     "seconds",
                     Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun)
                             .toSeconds());
-            json.writeNumberProperty("running", builds);
-            json.writeNumberProperty("commands", since);
+            json.writeNumberProperty("running", running);
+            json.writeNumberProperty("commands", commands);
             json.writeNumberProperty("local", local.sum());
             json.writeNumberProperty("remote", remote.sum());
             json.writeNumberProperty("missed", missed.sum());

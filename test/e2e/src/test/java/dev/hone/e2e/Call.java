@@ -61,9 +61,9 @@ record Call(List<String> words, Path folder, Map<String, String> environment) {
         return new Call(changed, folder, environment);
     }
 
-    /** The same call, with the interrupt signal as a terminal has it: a shell's background jobs are started deaf to it. */
+    /** The same call, with the signals of a terminal as one has them: a shell's background jobs, and nohup's, are started deaf to them. */
     Call interruptible() {
-        List<String> changed = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> changed = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         changed.addAll(words);
         return new Call(changed, folder, environment);
     }
