@@ -75,11 +75,12 @@ serves_go() {
         '' | -*) ;;
         *) return 1 ;;
     esac
-    # What profiles the process itself, as cacheprog does, needs a process of its own.
-    case "${CACHEPROG_CPU_PROFILE_PATH-}${CACHEPROG_MEM_PROFILE_PATH-}${CACHEPROG_TRACE_PROFILE_PATH-}${CACHEPROG_FGPROF_PATH-} $*" in
-        ' '*--cpu-profile* | ' '*--mem-profile* | ' '*--trace-profile* | ' '*--fgprof*) return 0 ;;
-        ' '*) ;;
-        *) return 0 ;;
+    # A log, metrics and profiles are one process's, as with cacheprog: who asks for them gets a process of its own.
+    case "${CACHEPROG_LOG_OUTPUT-}${CACHEPROG_METRICS_PUSH_ENDPOINT-}" in ?*) return 0 ;; esac
+    case "${CACHEPROG_CPU_PROFILE_PATH-}${CACHEPROG_MEM_PROFILE_PATH-}${CACHEPROG_TRACE_PROFILE_PATH-}${CACHEPROG_FGPROF_PATH-}" in ?*) return 0 ;; esac
+    case " $*" in
+        *' --log-output'* | *' --metrics-push-endpoint'*) return 0 ;;
+        *' --cpu-profile'* | *' --mem-profile'* | *' --trace-profile'* | *' --fgprof'*) return 0 ;;
     esac
     [ -x "$shim" ] || return 0
     export HONE_CACHE_LAUNCHER

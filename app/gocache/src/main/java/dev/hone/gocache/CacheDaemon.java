@@ -1,7 +1,6 @@
 package dev.hone.gocache;
 
 import dev.hone.base.Sleeper;
-import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheSurroundings;
@@ -49,24 +48,24 @@ final class CacheDaemon implements Command {
         Map<String, String> environment = terminal.facts().environment();
         Path root = CacheRoot.of(arguments, environment, Assembly.platform());
         CacheOptions own = CacheOptions.read(List.of(CacheRoot.OPTION, root.toString()), Map.of(), Assembly.platform());
-        BuildCache.open(root, own.local(), surroundings).close();
-        try (FileChannel file = FileChannel.open(
+        // Makes the folder first, if it has to be made.
+        try (Tenancy served = new Tenancy(own, surroundings, Assembly.platform());
+                FileChannel file = FileChannel.open(
                         root.resolve("daemon.pid"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             if (lock == null) {
                 arguments.note("another daemon serves " + root, terminal);
-                return ExitCode.FINE;
+            } else {
+                serve(served, CacheSocket.of(root, environment), arguments.duration("--idle", IDLE));
             }
-            serve(own, environment, arguments.duration("--idle", IDLE));
             return ExitCode.FINE;
         } catch (IOException e) {
             throw new CacheException(CacheError.UNUSABLE_FOLDER, "no daemon can be started for " + root + ": " + e, e);
         }
     }
 
-    private void serve(CacheOptions own, Map<String, String> environment, Duration idle) throws IOException {
-        try (Tenancy served = new Tenancy(own, surroundings, Assembly.platform());
-                Daemon daemon = new Daemon(CacheSocket.of(own.root(), environment), served, Version.current())) {
+    private static void serve(Tenancy served, CacheSocket socket, Duration idle) throws IOException {
+        try (Daemon daemon = new Daemon(socket, served, Version.current())) {
             Thread keeping = Thread.ofVirtual().start(new Housekeeping(served, Sleeper.REAL));
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::retire));
             daemon.run(idle);

@@ -36,9 +36,10 @@ record CacheOptions(
         Duration patience,
         MetricsPush metrics,
         LogChoice log,
-        ProfileFiles profiles,
         List<String> warnings) {
     private static final RemoteSettings USUAL = RemoteSettings.USUAL;
+    private static final List<String> PROFILES =
+            List.of("--cpu-profile", "--mem-profile", "--trace-profile", "--fgprof");
 
     CacheOptions {
         warnings = List.copyOf(warnings);
@@ -51,9 +52,6 @@ record CacheOptions(
      * @param output a file, or empty for standard error
      */
     record LogChoice(String level, String output) {}
-
-    /** Files that profiles of this process are written to; empty for none. */
-    record ProfileFiles(String cpu, String memory, String trace, String wall) {}
 
     static void declare(Declaration declaration) {
         declaration.environment("CACHEPROG");
@@ -77,7 +75,7 @@ record CacheOptions(
     private static void profile(Declaration declaration, String option, String variable, String what) {
         declaration.variables(
                 List.of("CACHEPROG_" + variable),
-                d -> d.option(option, "FILE", what + " of this process is written there."));
+                d -> d.option(option, "FILE", what + ": taken as cacheprog takes it, without effect yet."));
     }
 
     private static void declareLocal(Declaration declaration) {
@@ -150,6 +148,11 @@ record CacheOptions(
     static CacheOptions of(Arguments arguments, Map<String, String> environment, Platform platform) {
         List<String> warnings = new ArrayList<>();
         boolean alone = arguments.flag("--disable-get") && arguments.flag("--disable-put");
+        for (String option : PROFILES) {
+            if (arguments.value(option).isPresent()) {
+                warnings.add(option + " is taken and has no effect yet");
+            }
+        }
         RemoteChoice remote = new RemoteOptions(arguments, environment, platform, warnings).choice();
         return new CacheOptions(
                 CacheRoot.of(arguments, environment, platform),
@@ -163,17 +166,12 @@ record CacheOptions(
                 arguments.duration("--max-background-wait", Duration.ofSeconds(10)),
                 MetricsOptions.of(arguments),
                 log(arguments),
-                new ProfileFiles(
-                        arguments.value("--cpu-profile").orElse(""),
-                        arguments.value("--mem-profile").orElse(""),
-                        arguments.value("--trace-profile").orElse(""),
-                        arguments.value("--fgprof").orElse("")),
                 warnings);
     }
 
     /** The same in another folder. */
     CacheOptions in(Path folder) {
-        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, profiles, warnings);
+        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, warnings);
     }
 
     private static CacheMode mode(Arguments arguments) {

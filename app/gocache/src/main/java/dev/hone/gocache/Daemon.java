@@ -33,7 +33,6 @@ final class Daemon implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final LongAdder commands = new LongAdder();
     private int visits;
-    private long count;
     private boolean retiring;
 
     /** Begins to listen. */
@@ -50,10 +49,10 @@ final class Daemon implements AutoCloseable {
         void serve(ShimHello hello, Welcome welcome, InputStream in, Lines out)
                 throws IOException, InterruptedException;
 
-        /** Brings to shared stores what waits; how many results are left after so much time. */
-        int drain(Duration most);
+        /** Brings to shared stores what waits, in so much time. */
+        void drain(Duration most);
 
-        /** One line of JSON about what there is to know: with so many go commands running, and so many in all. */
+        /** A line of JSON about what there is to know: with so many go commands running, and so many in all. */
         String status(int running, long commands);
     }
 
@@ -63,12 +62,12 @@ final class Daemon implements AutoCloseable {
         lock.lock();
         try {
             long left = idle.toNanos();
-            long before = count;
-            while (!retiring && (left > 0 || visits > 0)) {
-                left = changed.awaitNanos(left > 0 ? left : idle.toNanos());
-                if (count != before || visits > 0) {
-                    before = count;
+            while (!retiring && left > 0) {
+                if (visits > 0) {
+                    changed.await();
                     left = idle.toNanos();
+                } else {
+                    left = changed.awaitNanos(left);
                 }
             }
             retire();
@@ -99,7 +98,7 @@ final class Daemon implements AutoCloseable {
         lock.lock();
         try {
             visits++;
-            count++;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -152,7 +151,8 @@ final class Daemon implements AutoCloseable {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         InputStream rest = new SequenceInputStream(new ByteArrayInputStream(firstLine(in, line)), in);
         ShimHello hello = ShimHello.parse(line.toByteArray());
-        Welcome welcome = new Welcome(out, version);
+        Lines lines = new Lines(out);
+        Welcome welcome = new Welcome(lines, version);
         if (!hello.ask().isEmpty()) {
             answer(hello, out);
         } else if (hello.protocol() != ShimHello.PROTOCOL || hello.isNewerThan(version)) {
@@ -160,7 +160,7 @@ final class Daemon implements AutoCloseable {
             welcome.replace();
         } else {
             commands.increment();
-            served.serve(hello, welcome, rest, new Lines(out));
+            served.serve(hello, welcome, rest, lines);
         }
     }
 
@@ -170,7 +170,7 @@ final class Daemon implements AutoCloseable {
             case "drain" -> served.drain(hello.patience());
             default -> {} // to tell how things are is all that is asked
         }
-        out.write((served.status(others(), commands.sum()) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write(served.status(others(), commands.sum()).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

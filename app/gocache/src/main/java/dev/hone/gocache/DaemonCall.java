@@ -5,7 +5,6 @@ import dev.hone.cache.CacheException;
 import dev.hone.command.Version;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -17,13 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Asks the daemon of a folder something about itself. */
 record DaemonCall(Path root, Map<String, String> environment) {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_ANSWER = 1 << 20;
 
     static DaemonCall of(Path root, Map<String, String> environment) {
@@ -47,17 +42,13 @@ record DaemonCall(Path root, Map<String, String> environment) {
     }
 
     private static String question(String word, List<String> arguments) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
-            json.writeStartObject();
+        return JsonLine.of(json -> {
             json.writeNumberProperty("Hone", ShimHello.PROTOCOL);
             json.writeStringProperty("Version", Version.current());
             json.writeStringProperty("Ask", word);
             json.writeName("Args").writeStartArray();
             arguments.forEach(json::writeString);
             json.writeEndArray();
-            json.writeEndObject();
-        }
-        return line + "\n";
+        });
     }
 }

@@ -2,6 +2,8 @@ package dev.hone.gocache;
 
 import dev.hone.cache.HttpRemoteSettings.Header;
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record MetricsPush(
         @Nullable URI endpoint, String method, Map<String, String> labels, List<Header> headers, boolean vmRanges) {
     MetricsPush {
-        labels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(labels));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         headers = List.copyOf(headers);
     }
 }

@@ -60,6 +60,9 @@ record ShimHello(
         } catch (JacksonException e) {
             throw new IllegalArgumentException("a hello is JSON: " + e.getOriginalMessage(), e);
         }
+        if (protocol < 1) {
+            throw new IllegalArgumentException("a hello says which version of the protocol it speaks");
+        }
         return new ShimHello(
                 protocol,
                 words.getOrDefault("Version", ""),

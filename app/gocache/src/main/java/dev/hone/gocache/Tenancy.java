@@ -7,29 +7,24 @@ import dev.hone.command.UsageException;
 import dev.hone.command.Version;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** What the daemon's go commands are served with: a cache for each kind of settings, and the count of what they did. */
 final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     /** A machine has a few; each holds connections. */
     private static final int MOST = 64;
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final CacheOptions own;
     private final CacheSurroundings surroundings;
     private final Platform platform;
     private final long begun;
     private final Map<String, Tenant> tenants = new HashMap<>();
+    private volatile Tenant last;
     private final LongAdder local = new LongAdder();
     private final LongAdder remote = new LongAdder();
     private final LongAdder missed = new LongAdder();
@@ -42,7 +37,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         this.surroundings = surroundings;
         this.platform = platform;
         this.begun = surroundings.nanoClock().getAsLong();
-        tenant(own);
+        this.last = tenant(own);
     }
 
     @Override
@@ -59,13 +54,24 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
             return;
         }
         welcome.in(tenant.cache().incoming().toString());
-        options.warnings().forEach(out::say);
+        last = tenant;
+        warn(options, out);
         Consumer<String> user = out::say;
         tenant.arrive(user);
         try {
             tenant.cache().session(options.mode(), this).attend(in, out, Duration.ZERO);
         } finally {
             tenant.leave(user);
+        }
+    }
+
+    private static void warn(CacheOptions options, Lines out) {
+        options.warnings().forEach(out::say);
+        if (options.metrics().endpoint() != null) {
+            out.say("metrics are sent by hone cache direct only; this build goes through the daemon and sends none");
+        }
+        if (!options.log().output().isEmpty()) {
+            out.say("a log is written by hone cache direct only; this build goes through the daemon and writes none");
         }
     }
 
@@ -91,23 +97,18 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         }
     }
 
-    /** Makes room, for each by its own settings. */
+    /** Makes room in the folder, which is that of all, as the last build would have it. */
     void evict() throws IOException {
-        for (Tenant tenant : all()) {
-            tenant.cache().evict(false);
-        }
+        last.cache().evict(false);
     }
 
-    /** Brings to the shared stores what waits, in so much time together; how many results are left. */
     @Override
-    public int drain(Duration most) {
+    public void drain(Duration most) {
         long end = surroundings.nanoClock().getAsLong() + most.toNanos();
-        int left = 0;
         for (Tenant tenant : all()) {
-            long time = Math.max(0, end - surroundings.nanoClock().getAsLong());
-            left += tenant.cache().drain(Duration.ofNanos(time));
+            long left = Math.max(0, end - surroundings.nanoClock().getAsLong());
+            tenant.cache().drain(Duration.ofNanos(left));
         }
-        return left;
     }
 
     @Override
@@ -136,16 +137,12 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
 
     @Override
     public String status(int running, long commands) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
-            json.writeStartObject();
+        Duration age = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
+        return JsonLine.of(json -> {
             json.writeStringProperty("version", Version.current());
             json.writeNumberProperty("pid", ProcessHandle.current().pid());
             json.writeStringProperty("folder", own.root().toString());
-            json.writeNumberProperty(
-                    "seconds",
-                    Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun)
-                            .toSeconds());
+            json.writeNumberProperty("seconds", age.toSeconds());
             json.writeNumberProperty("running", running);
             json.writeNumberProperty("commands", commands);
             json.writeNumberProperty("local", local.sum());
@@ -153,9 +150,11 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
             json.writeNumberProperty("missed", missed.sum());
             json.writeNumberProperty("puts", puts.sum());
             json.writeNumberProperty("troubles", troubles.sum());
-            json.writeNumberProperty("waiting", drain(Duration.ZERO));
-            json.writeEndObject();
-        }
-        return line.toString();
+            json.writeNumberProperty("waiting", waiting());
+        });
+    }
+
+    private int waiting() {
+        return all().stream().mapToInt(tenant -> tenant.cache().waiting()).sum();
     }
 }

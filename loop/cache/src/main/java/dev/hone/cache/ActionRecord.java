@@ -3,6 +3,8 @@ package dev.hone.cache;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -16,6 +18,10 @@ record ActionRecord(OutputId output, long size, Instant time) {
     static final int LARGEST = 256;
 
     private static final String FORMAT = "hone1";
+    /** Years of thirteen digits are no times that Java knows. */
+    private static final Pattern RECORD = Pattern.compile("(?<text>" + FORMAT
+            + " (?<output>[0-9a-f]{64}) (?<size>[0-9]{1,18}) (?<seconds>[0-9]{1,15})\\.(?<nanos>[0-9]{1,9}))"
+            + " (?<sum>[0-9a-f]{1,8})\n");
 
     byte[] bytes() {
         String text = FORMAT + " " + output.hex() + " " + size + " " + time.getEpochSecond() + "." + time.getNano();
@@ -24,20 +30,14 @@ record ActionRecord(OutputId output, long size, Instant time) {
 
     /** Empty when the bytes are not a record: half a one, or what a crash left of one. */
     static Optional<ActionRecord> parse(byte[] bytes) {
-        String[] words = new String(bytes, StandardCharsets.US_ASCII).split("[ \n]", -1);
-        if (words.length != 6 || !words[0].equals(FORMAT) || !words[5].isEmpty()) {
+        Matcher fields = RECORD.matcher(new String(bytes, StandardCharsets.US_ASCII));
+        if (!fields.matches() || !fields.group("sum").equals(checksum(fields.group("text")))) {
             return Optional.empty();
         }
-        String text = String.join(" ", words[0], words[1], words[2], words[3]);
-        if (!words[4].equals(checksum(text))) {
-            return Optional.empty();
-        }
-        int point = words[3].indexOf('.');
         return Optional.of(new ActionRecord(
-                new OutputId(words[1]),
-                Long.parseLong(words[2]),
-                Instant.ofEpochSecond(
-                        Long.parseLong(words[3].substring(0, point)), Long.parseLong(words[3].substring(point + 1)))));
+                new OutputId(fields.group("output")),
+                Long.parseLong(fields.group("size")),
+                Instant.ofEpochSecond(Long.parseLong(fields.group("seconds")), Long.parseLong(fields.group("nanos")))));
     }
 
     private static String checksum(String text) {

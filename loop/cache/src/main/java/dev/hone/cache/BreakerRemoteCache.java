@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Leaves a store alone that only fails, and says so once. */
-final class BreakerRemoteCache implements RemoteCache {
+final class BreakerRemoteCache extends RemoteGuard {
     private final RemoteCache remote;
     private final Breaker breaker;
     private final CacheListener listener;
     private final AtomicBoolean told = new AtomicBoolean();
 
     BreakerRemoteCache(RemoteCache remote, Breaker breaker, CacheListener listener) {
+        super(remote);
         this.remote = remote;
         this.breaker = breaker;
         this.listener = listener;
@@ -81,16 +82,6 @@ final class BreakerRemoteCache implements RemoteCache {
         if (breaker.answered()) {
             listener.onTrouble("the shared cache is back");
         }
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 
     /** A body whose end is what the store is judged by. */

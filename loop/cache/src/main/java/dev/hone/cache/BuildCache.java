@@ -62,19 +62,17 @@ public final class BuildCache implements AutoCloseable {
 
     /** For one go command. */
     public GoSession session(CacheMode mode, CacheListener listener) {
-        return new GoSession(local, shared(mode), mode, surroundings.clock(), listener);
-    }
-
-    private SharedCache shared(CacheMode mode) {
-        if (shared == null) {
-            return SharedCache.NONE;
-        }
-        return mode == CacheMode.REFRESH ? shared.replacing() : shared;
+        return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings.clock(), listener);
     }
 
     /** Brings everything that waits to the shared store, in so much time; how many results are left. */
     public int drain(Duration most) {
         return shared == null ? 0 : shared.drain(most);
+    }
+
+    /** How many results are not in the shared store yet. */
+    public int waiting() {
+        return shared == null ? 0 : shared.waiting();
     }
 
     /** Ends what is under way. What is still to be shared waits for the next process. */

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * <p>The first byte has the time of a get. Then a body has that time over again, and more for each byte that came: as much as
  * a poor line takes. So neither a size that somebody made up nor a byte every second holds a build.
  */
-final class DeadlineRemoteCache implements RemoteCache {
+final class DeadlineRemoteCache extends RemoteGuard {
     /** The slowest line that is worth it, in bytes per second. */
     private static final long POOR = 128 << 10;
 
@@ -26,6 +26,7 @@ final class DeadlineRemoteCache implements RemoteCache {
     private final LongSupplier nanoClock;
 
     DeadlineRemoteCache(RemoteCache remote, Duration get, Duration put, LongSupplier nanoClock) {
+        super(remote);
         this.remote = remote;
         this.get = get;
         this.put = put;
@@ -53,16 +54,6 @@ final class DeadlineRemoteCache implements RemoteCache {
 
     private static Duration worth(long bytes) {
         return Duration.ofMillis(bytes * 1000 / POOR);
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 
     /** A body that somebody else closes when it is overdue, which is the one way to end a read that hangs. */

@@ -1,10 +1,6 @@
 package dev.hone.cache;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,16 +8,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Removes what was not used for longest, until what is left fits.
@@ -61,8 +54,8 @@ public final class Eviction {
 
     /** Removes what is too much; with {@code dry} only says what it would be. */
     public Result run(Instant now, boolean dry) throws IOException {
-        Set<String> pinned = pinned();
-        pinned.addAll(SpooledOutputs.in(root, now));
+        PinFiles pins = new PinFiles(root.resolve("pins"));
+        Set<String> spooled = SpooledOutputs.in(root, now);
         List<Kept> all = new ArrayList<>();
         collect(root.resolve("o"), all);
         collect(root.resolve("a"), all);
@@ -78,7 +71,8 @@ public final class Eviction {
             if ((!old && bytes - freed <= target) || one.used().isAfter(now.minus(JUST_USED))) {
                 break;
             }
-            if (!pinned.contains(one.file().getFileName().toString()) && (dry || remove(one))) {
+            String name = one.file().getFileName().toString();
+            if (!spooled.contains(name) && !pins.hold(name) && (dry || remove(one, pins))) {
                 removed++;
                 freed += cost(one);
             }
@@ -118,51 +112,19 @@ public final class Eviction {
         }
     }
 
-    private boolean remove(Kept one) throws IOException {
+    private boolean remove(Kept one, PinFiles pins) throws IOException {
         Path aside = root.resolve("incoming").resolve("evicted-" + one.file().getFileName());
         try {
             Files.move(one.file(), aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {
             return false;
         }
-        boolean wanted = pinned().contains(one.file().getFileName().toString())
+        boolean wanted = pins.hold(one.file().getFileName().toString())
                 || !Files.getLastModifiedTime(aside).toInstant().equals(one.used());
         if (wanted) {
             Files.move(aside, one.file(), StandardCopyOption.ATOMIC_MOVE);
             return false;
         }
         return Files.deleteIfExists(aside);
-    }
-
-    /** What living builds were told of. The files of those that are gone are removed on the way. */
-    private Set<String> pinned() throws IOException {
-        Set<String> pinned = new HashSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve("pins"))) {
-            for (Path file : files) {
-                if (isAlive(file)) {
-                    try (Stream<String> lines = Files.lines(file, StandardCharsets.US_ASCII)) {
-                        lines.forEach(pinned::add);
-                    }
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return pinned; // ended meanwhile
-        }
-        return pinned;
-    }
-
-    private static boolean isAlive(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return true;
-            }
-            Files.deleteIfExists(file);
-            return false;
-        } catch (OverlappingFileLockException e) {
-            return true; // a build of this process
-        } catch (NoSuchFileException e) {
-            return false;
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Lets builds wait for a store's very first answer only so long all together, and not each request anew. The request itself
  * goes on: who needs longer to be reached, with credentials to be had first, is used as soon as it answers.
  */
-final class FirstContact implements RemoteCache {
+final class FirstContact extends RemoteGuard {
     private final RemoteCache remote;
     private final Breaker breaker;
     private final Duration patience;
@@ -21,6 +21,7 @@ final class FirstContact implements RemoteCache {
     private volatile long since;
 
     FirstContact(RemoteCache remote, Breaker breaker, Duration patience, LongSupplier nanoClock) {
+        super(remote);
         this.remote = remote;
         this.breaker = breaker;
         this.patience = patience;
@@ -79,15 +80,5 @@ final class FirstContact implements RemoteCache {
         boolean stored = remote.put(action, output, existing);
         made.countDown();
         return stored;
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 }

@@ -66,11 +66,6 @@ final class GoReplies {
         write(json -> json.writeNumberProperty("ID", id));
     }
 
-    /** A line for people; only the shim understands it. */
-    void say(String line) throws IOException {
-        write(json -> json.writeStringProperty("Say", line));
-    }
-
     private interface Fields {
         void write(JsonGenerator json);
     }

@@ -157,7 +157,7 @@ public final class GoSession {
             listener.onPut(found.size());
             replies.stored(put.id(), found);
             if (kept && mode.shares()) {
-                shared.offer(put.action(), found);
+                shared.offer(put.action(), found, mode.existing());
             }
         }
 

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Lets only so many results be fetched at a time, and fewer when the store asks for that. Who stores limits itself. */
-final class LimitedRemoteCache implements RemoteCache {
+final class LimitedRemoteCache extends RemoteGuard {
     private final RemoteCache remote;
     private final Gate gate;
 
     LimitedRemoteCache(RemoteCache remote, Gate gate) {
+        super(remote);
         this.remote = remote;
         this.gate = gate;
     }
@@ -58,16 +59,6 @@ final class LimitedRemoteCache implements RemoteCache {
             noteBusy(e);
             throw e;
         }
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 
     /** A body whose end makes room for the next. */

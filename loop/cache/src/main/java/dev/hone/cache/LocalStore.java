@@ -166,7 +166,11 @@ final class LocalStore {
         }
     }
 
-    /** Keeps a body as the result of an action. Whatever comes of it, the body is no longer where it arrived. */
+    /**
+     * Keeps a body as the result of an action. When it cannot be kept it stays where it arrived.
+     *
+     * @throws IOException when it was not kept; one that was kept and not written down is found by nobody else, and no failure
+     */
     Found put(ActionId action, Staged body, Instant time, Pins pins) throws IOException {
         pins.hold(body.output());
         Path file = place("o", body.output().hex());
@@ -176,10 +180,19 @@ final class LocalStore {
         } else {
             move(body.file(), file);
         }
-        Path record = incoming.name();
-        Files.write(record, entry.bytes(), StandardOpenOption.CREATE_NEW);
-        move(record, place("a", action.hex()));
+        writeDown(action, entry);
         return new Found(body.output(), body.size(), time, file);
+    }
+
+    private void writeDown(ActionId action, ActionRecord entry) {
+        Path record = incoming.name();
+        try {
+            Files.write(record, entry.bytes(), StandardOpenOption.CREATE_NEW);
+            move(record, place("a", action.hex()));
+        } catch (IOException e) {
+            // The disk is full: the build that asked has its path, and the next one makes the result again.
+            new Staged(record, entry.output(), entry.size()).discard();
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

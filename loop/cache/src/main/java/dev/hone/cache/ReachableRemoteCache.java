@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a store only when its machine was reached once: that is found out sooner than by a request, which may have a client to
  * be made and keys to be had first. All who come meanwhile wait for the same attempt.
  */
-final class ReachableRemoteCache implements RemoteCache {
+final class ReachableRemoteCache extends RemoteGuard {
     private final RemoteCache remote;
     private final Door door;
     private final Duration patience;
@@ -30,6 +30,7 @@ final class ReachableRemoteCache implements RemoteCache {
     }
 
     ReachableRemoteCache(RemoteCache remote, Door door, Duration patience) {
+        super(remote);
         this.remote = remote;
         this.door = door;
         this.patience = patience;
@@ -65,15 +66,5 @@ final class ReachableRemoteCache implements RemoteCache {
             throw new CacheException(
                     CacheError.REMOTE_FAILED, "nobody answers at " + door + "; look at the address and at the network");
         }
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 }

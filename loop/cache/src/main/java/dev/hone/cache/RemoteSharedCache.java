@@ -83,33 +83,8 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public void offer(ActionId action, Found found) {
-        uploader.offer(action, found, Existing.KEEP);
-    }
-
-    /** The same for a build that makes everything anew: what it offers replaces what is there. */
-    SharedCache replacing() {
-        return new SharedCache() {
-            @Override
-            public Optional<Found> fetch(ActionId action, Pins pins) {
-                return RemoteSharedCache.this.fetch(action, pins);
-            }
-
-            @Override
-            public void offer(ActionId action, Found found) {
-                uploader.offer(action, found, Existing.REPLACE);
-            }
-
-            @Override
-            public void settle(Duration most) {
-                RemoteSharedCache.this.settle(most);
-            }
-
-            @Override
-            public boolean isThere() {
-                return RemoteSharedCache.this.isThere();
-            }
-        };
+    public void offer(ActionId action, Found found, Existing existing) {
+        uploader.offer(action, found, existing);
     }
 
     @Override
@@ -130,7 +105,13 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     /** Brings everything that waits to the store, in so much time; how much is left. */
     int drain(Duration most) {
         uploader.resume();
-        return uploader.settle(most);
+        uploader.settle(most);
+        return uploader.waiting();
+    }
+
+    /** How many results are not in the store yet. */
+    int waiting() {
+        return uploader.waiting();
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Repeats what may well work a moment later. Whoever sets a deadline interrupts it. */
-final class RetryingRemoteCache implements RemoteCache {
+final class RetryingRemoteCache extends RemoteGuard {
     private final RemoteCache remote;
     private final Backoff backoff;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
     RetryingRemoteCache(RemoteCache remote, Backoff backoff, Sleeper sleeper, RandomGenerator random) {
+        super(remote);
         this.remote = remote;
         this.backoff = backoff;
         this.sleeper = sleeper;
@@ -53,15 +54,5 @@ final class RetryingRemoteCache implements RemoteCache {
             reason.addSuppressed(e);
             throw reason;
         }
-    }
-
-    @Override
-    public Health check() {
-        return remote.check();
-    }
-
-    @Override
-    public void close() {
-        remote.close();
     }
 }

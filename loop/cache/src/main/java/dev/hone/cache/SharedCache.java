@@ -1,5 +1,6 @@
 package dev.hone.cache;
 
+import dev.hone.cache.RemoteCache.Existing;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ interface SharedCache {
         }
 
         @Override
-        public void offer(ActionId action, Found found) {
+        public void offer(ActionId action, Found found, Existing existing) {
             // Nobody to share with.
         }
 
@@ -31,8 +32,8 @@ interface SharedCache {
     /** The result of an action, fetched, found sound and kept on this machine; empty is a miss, whatever the reason. */
     Optional<Found> fetch(ActionId action, Pins pins);
 
-    /** A result that others may use from now on. Returns at once. */
-    void offer(ActionId action, Found found);
+    /** A result that others may use from now on, instead of what is there or not. Returns at once. */
+    void offer(ActionId action, Found found, Existing existing);
 
     /** Waits until what was offered is there, but no longer than this. */
     void settle(Duration most);

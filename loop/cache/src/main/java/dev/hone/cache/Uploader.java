@@ -92,14 +92,22 @@ final class Uploader implements AutoCloseable {
         }
     }
 
-    /** Waits until all is shared, but only so long, and not for a store that does not work; how much is left. */
-    int settle(Duration most) {
+    /** Waits until all was tried, but only so long, and not for a store that does not work. */
+    void settle(Duration most) {
         try {
             queue.await(most, parts.breaker()::isWorthAsking);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return queue.left();
+    }
+
+    /** How many results are still to be shared, what was given up for this process among them. */
+    int waiting() {
+        try {
+            return spool.all().size();
+        } catch (IOException e) {
+            return queue.left();
+        }
     }
 
     private void work() {

@@ -44,8 +44,8 @@ class EvictionTest {
         assertThat(result.bytes() - result.freed())
                 .isLessThanOrEqualTo(SMALL.most().bytes());
         try (Pins pins = store.pins()) {
-            assertThat(store.find(Bodies.action(0), pins)).isEmpty();
-            assertThat(store.find(Bodies.action(9), pins)).isPresent();
+            assertThat(store.find(Outputs.action(0), pins)).isEmpty();
+            assertThat(store.find(Outputs.action(9), pins)).isPresent();
         }
     }
 
@@ -105,7 +105,7 @@ class EvictionTest {
     }
 
     private Path output(int i, int size) {
-        String hex = Bodies.output(body(i, size)).hex();
+        String hex = Outputs.output(body(i, size)).hex();
         return folder.resolve("o").resolve(hex.substring(0, 2)).resolve(hex);
     }
 
@@ -117,11 +117,11 @@ class EvictionTest {
 
     private void put(LocalStore store, int action, int size, Duration age, Pins pins) throws IOException {
         byte[] body = body(action, size);
-        Staged staged = store.incoming().take(new ByteArrayInputStream(body), Bodies.output(body), body.length);
-        Found found = store.put(Bodies.action(action), staged, clock.instant(), pins);
+        Staged staged = store.incoming().take(new ByteArrayInputStream(body), Outputs.output(body), body.length);
+        Found found = store.put(Outputs.action(action), staged, clock.instant(), pins);
         FileTime used = FileTime.from(clock.instant().minus(age));
         Files.setLastModifiedTime(found.file(), used);
-        String hex = Bodies.action(action).hex();
+        String hex = Outputs.action(action).hex();
         Files.setLastModifiedTime(
                 folder.resolve("a").resolve(hex.substring(0, 2)).resolve(hex), used);
     }

@@ -16,20 +16,20 @@ final class GoConversation {
 
     /** The next request in go's own framing; gives back its number. */
     int get(ActionId action) {
-        line("{\"ID\":" + ++id + ",\"Command\":\"get\",\"ActionID\":\"" + Bodies.base64(action.bytes()) + "\"}");
+        line("{\"ID\":" + ++id + ",\"Command\":\"get\",\"ActionID\":\"" + Outputs.base64(action.bytes()) + "\"}");
         return id;
     }
 
     int put(ActionId action, byte[] body) {
-        return put(action, Bodies.output(body), body);
+        return put(action, Outputs.output(body), body);
     }
 
     int put(ActionId action, OutputId output, byte[] body) {
         String size = body.length == 0 ? "" : ",\"BodySize\":" + body.length;
-        line("{\"ID\":" + ++id + ",\"Command\":\"put\",\"ActionID\":\"" + Bodies.base64(action.bytes())
+        line("{\"ID\":" + ++id + ",\"Command\":\"put\",\"ActionID\":\"" + Outputs.base64(action.bytes())
                 + "\",\"OutputID\":\"" + output.base64() + "\"" + size + "}");
         if (body.length > 0) {
-            raw("\"" + Bodies.base64(body) + "\"\n");
+            raw("\"" + Outputs.base64(body) + "\"\n");
         }
         return id;
     }

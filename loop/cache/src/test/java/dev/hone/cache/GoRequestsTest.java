@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GoRequestsTest {
-    private static final String ACTION = Bodies.base64(Bodies.action(1).bytes());
+    private static final String ACTION = Outputs.base64(Outputs.action(1).bytes());
 
     @Test
     void body_inAnyPieces_arrivesWhole() throws IOException {
@@ -22,21 +22,21 @@ class GoRequestsTest {
         for (int size : new int[] {1, 2, 3, 4, 5, 24_575, 24_576, 24_577, 200_000}) {
             byte[] body = new byte[size];
             random.nextBytes(body);
-            String said = put(1, body, "OutputID") + "\"" + Bodies.base64(body) + "\"\n" + get(2);
+            String said = put(1, body, "OutputID") + "\"" + Outputs.base64(body) + "\"\n" + get(2);
             Collected bodies = new Collected();
             GoRequests requests = new GoRequests(new Pieces(said, random), bodies);
             assertThat(requests.next()).isInstanceOf(GoRequest.Put.class);
             assertThat(bodies.last).isEqualTo(body);
-            assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Bodies.action(1)));
+            assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
             assertThat(requests.next()).isNull();
         }
     }
 
     @Test
     void requests_withoutBlankLinesOrWithMore_areRead() throws IOException {
-        byte[] body = Bodies.text("x");
+        byte[] body = Outputs.bytes("x");
         String said = get(1).strip() + get(2).strip() + "\r\n\r\n\r\n \t"
-                + put(3, body, "OutputID").strip() + "\r\n\"" + Bodies.base64(body) + "\"" + get(4);
+                + put(3, body, "OutputID").strip() + "\r\n\"" + Outputs.base64(body) + "\"" + get(4);
         GoRequests requests = requests(said);
         for (int id = 1; id <= 4; id++) {
             assertThat(requests.next()).isNotNull().extracting(GoRequest::id).isEqualTo((long) id);
@@ -46,20 +46,20 @@ class GoRequestsTest {
 
     @Test
     void objectId_standsInForOutputId_whichWins() throws IOException {
-        byte[] body = Bodies.text("x");
-        String text = "\"" + Bodies.base64(body) + "\"\n";
+        byte[] body = Outputs.bytes("x");
+        String text = "\"" + Outputs.base64(body) + "\"\n";
         assertThat(requests(put(1, body, "ObjectID") + text).next())
                 .isInstanceOfSatisfying(
                         GoRequest.Put.class,
-                        put -> assertThat(put.body().output()).isEqualTo(Bodies.output(body)));
+                        put -> assertThat(put.body().output()).isEqualTo(Outputs.output(body)));
         String both = put(1, body, "OutputID").replace("\"ID\"", "\"ObjectID\":\"nonsense\",\"ID\"");
         assertThat(requests(both + text).next()).isInstanceOf(GoRequest.Put.class);
     }
 
     @Test
     void body_thatIsWrong_costsItsOwnPutOnly() throws IOException {
-        byte[] body = Bodies.text("twelve bytes");
-        String sound = Bodies.base64(body);
+        byte[] body = Outputs.bytes("twelve bytes");
+        String sound = Outputs.base64(body);
         for (String wrong : new String[] {
             sound.substring(4),
             sound + "AAAA",
@@ -70,18 +70,18 @@ class GoRequestsTest {
         }) {
             GoRequests requests = requests(put(1, body, "OutputID") + "\"" + wrong + "\"\n" + get(2));
             assertThat(requests.next()).as(wrong).isInstanceOf(GoRequest.Refused.class);
-            assertThat(requests.next()).as(wrong).isEqualTo(new GoRequest.Get(2, Bodies.action(1)));
+            assertThat(requests.next()).as(wrong).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
         }
     }
 
     @Test
     void put_withoutItsBody_leavesTheNextReadable() throws IOException {
-        GoRequests requests = requests(put(1, Bodies.text("x"), "OutputID") + get(2));
+        GoRequests requests = requests(put(1, Outputs.bytes("x"), "OutputID") + get(2));
         assertThat(requests.next())
                 .isInstanceOfSatisfying(
                         GoRequest.Refused.class,
                         refused -> assertThat(refused.reason()).contains("no body"));
-        assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Bodies.action(1)));
+        assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
     }
 
     @Test
@@ -99,10 +99,10 @@ class GoRequestsTest {
                 throw new AssertionError();
             }
         };
-        String said = put(1, body, "OutputID") + "\"" + Bodies.base64(body) + "\"\n" + get(2);
-        GoRequests requests = new GoRequests(new ByteArrayInputStream(Bodies.text(said)), full);
+        String said = put(1, body, "OutputID") + "\"" + Outputs.base64(body) + "\"\n" + get(2);
+        GoRequests requests = new GoRequests(new ByteArrayInputStream(Outputs.bytes(said)), full);
         assertThat(requests.next()).isEqualTo(new GoRequest.Refused(1, "the disk is full"));
-        assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Bodies.action(1)));
+        assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
     }
 
     @Test
@@ -110,7 +110,7 @@ class GoRequestsTest {
         for (String id : new String[] {"", "../../etc/passwd", "AAAA", "A".repeat(10_000), "\\u0000", "=".repeat(44)}) {
             GoRequests requests = requests("{\"ID\":1,\"Command\":\"get\",\"ActionID\":\"" + id + "\"}\n" + get(2));
             assertThat(requests.next()).as(id).isInstanceOf(GoRequest.Refused.class);
-            assertThat(requests.next()).as(id).isEqualTo(new GoRequest.Get(2, Bodies.action(1)));
+            assertThat(requests.next()).as(id).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
         }
     }
 
@@ -134,7 +134,7 @@ class GoRequestsTest {
 
     private static String put(int id, byte[] body, String name) {
         return "{\"ID\":" + id + ",\"Command\":\"put\",\"ActionID\":\"" + ACTION + "\",\"" + name + "\":\""
-                + Bodies.output(body).base64() + "\",\"BodySize\":" + body.length + "}\n\n";
+                + Outputs.output(body).base64() + "\",\"BodySize\":" + body.length + "}\n\n";
     }
 
     private static GoRequests requests(String said) {

@@ -20,19 +20,19 @@ class GoSessionTest {
 
     @Test
     void put_thenGetOfAnotherCommand_isThere() throws Exception {
-        byte[] body = Bodies.text("what the compiler wrote");
+        byte[] body = Outputs.bytes("what the compiler wrote");
         GoConversation first = new GoConversation();
-        int put = first.put(Bodies.action(1), body);
+        int put = first.put(Outputs.action(1), body);
         first.close();
         Answers stored = first.with(session(CacheMode.RW));
         assertThat(Files.readAllBytes(Path.of(stored.to(put).text("DiskPath")))).isEqualTo(body);
 
         GoConversation second = new GoConversation();
-        int get = second.get(Bodies.action(1));
+        int get = second.get(Outputs.action(1));
         int close = second.close();
         Answers answers = second.with(session(CacheMode.RW));
         RequestFields hit = answers.to(get);
-        assertThat(hit.text("OutputID")).isEqualTo(Bodies.output(body).base64());
+        assertThat(hit.text("OutputID")).isEqualTo(Outputs.output(body).base64());
         assertThat(hit.number("Size")).isEqualTo(body.length);
         assertThat(Path.of(hit.text("DiskPath"))).isAbsolute().hasBinaryContent(body);
         assertThat(Path.of(hit.text("DiskPath")).getFileName().toString()).doesNotContain(".");
@@ -42,8 +42,8 @@ class GoSessionTest {
     @Test
     void put_ofNothing_isThereWithSizeZero() throws Exception {
         GoConversation go = new GoConversation();
-        go.put(Bodies.action(1), new byte[0]);
-        int get = go.get(Bodies.action(1));
+        go.put(Outputs.action(1), new byte[0]);
+        int get = go.get(Outputs.action(1));
         RequestFields hit = go.with(session(CacheMode.RW)).to(get);
         assertThat(hit.number("Size")).isZero();
         assertThat(Path.of(hit.text("DiskPath"))).exists().isEmptyFile();
@@ -52,26 +52,26 @@ class GoSessionTest {
     @Test
     void get_ofWhatNobodyPut_isAMiss() throws Exception {
         GoConversation go = new GoConversation();
-        int get = go.get(Bodies.action(1));
+        int get = go.get(Outputs.action(1));
         assertThat(go.with(session(CacheMode.RW)).to(get).text("Miss")).isEqualTo("true");
     }
 
     @Test
     void time_ofAHit_isThatOfTheFirstPut() throws Exception {
         Instant before = clock.instant();
-        put(Bodies.action(1), "output");
+        put(Outputs.action(1), "output");
         clock.pass(Duration.ofDays(3));
         GoConversation go = new GoConversation();
-        int get = go.get(Bodies.action(1));
+        int get = go.get(Outputs.action(1));
         assertThat(go.with(session(CacheMode.RW)).to(get).text("Time")).isEqualTo(before.toString());
     }
 
     @Test
     void put_whoseBodyIsAnother_isRefusedAndHarmsNothing() throws Exception {
-        put(Bodies.action(1), "sound");
+        put(Outputs.action(1), "sound");
         GoConversation go = new GoConversation();
-        int bad = go.put(Bodies.action(1), Bodies.output(Bodies.text("said")), Bodies.text("sent"));
-        int get = go.get(Bodies.action(1));
+        int bad = go.put(Outputs.action(1), Outputs.output(Outputs.bytes("said")), Outputs.bytes("sent"));
+        int get = go.get(Outputs.action(1));
         Answers answers = go.with(session(CacheMode.RW));
         assertThat(answers.to(bad).text("Err")).contains("not the one whose id it bears");
         assertThat(Path.of(answers.to(get).text("DiskPath"))).hasContent("sound");
@@ -83,7 +83,7 @@ class GoSessionTest {
         GoConversation go = new GoConversation();
         go.line("{\"ID\":7,\"Command\":\"defragment\",\"New\":{\"a\":[1,2]}}");
         go.line("{\"ID\":8,\"Command\":\"get\",\"ActionID\":\"short\"}");
-        int get = go.get(Bodies.action(1));
+        int get = go.get(Outputs.action(1));
         Answers answers = go.with(session(CacheMode.RW));
         assertThat(answers.to(7).text("Err")).contains("not known");
         assertThat(answers.to(8).text("Err")).contains("not the 32 bytes of an id");
@@ -92,11 +92,11 @@ class GoSessionTest {
 
     @Test
     void refresh_answersOnlyWhatItWasGiven() throws Exception {
-        put(Bodies.action(1), "old");
+        put(Outputs.action(1), "old");
         GoConversation go = new GoConversation();
-        int old = go.get(Bodies.action(1));
-        go.put(Bodies.action(1), Bodies.text("new"));
-        int fresh = go.get(Bodies.action(1));
+        int old = go.get(Outputs.action(1));
+        go.put(Outputs.action(1), Outputs.bytes("new"));
+        int fresh = go.get(Outputs.action(1));
         Answers answers = go.with(session(CacheMode.REFRESH));
         assertThat(answers.to(old).text("Miss")).isEqualTo("true");
         assertThat(Path.of(answers.to(fresh).text("DiskPath"))).hasContent("new");
@@ -105,7 +105,7 @@ class GoSessionTest {
     @Test
     void read_keepsWhatIsPut_soThatItsPathIsKnown() throws Exception {
         GoConversation go = new GoConversation();
-        int put = go.put(Bodies.action(1), Bodies.text("export data"));
+        int put = go.put(Outputs.action(1), Outputs.bytes("export data"));
         assertThat(Path.of(go.with(session(CacheMode.READ)).to(put).text("DiskPath")))
                 .hasContent("export data");
     }
@@ -117,8 +117,22 @@ class GoSessionTest {
             Files.delete(folder.resolve(part));
         }
         GoConversation go = new GoConversation();
-        int put = go.put(Bodies.action(1), Bodies.text("here"));
+        int put = go.put(Outputs.action(1), Outputs.bytes("here"));
         assertThat(Path.of(go.with(session).to(put).text("DiskPath"))).hasContent("here");
+    }
+
+    @Test
+    void put_thatCannotBeWrittenDown_isAnsweredWithAFileThatIsThere() throws Exception {
+        GoSession session = session(CacheMode.RW);
+        String prefix = Outputs.action(1).hex().substring(0, 2);
+        Files.writeString(folder.resolve("a").resolve(prefix), "a file in the way of the record");
+        GoConversation go = new GoConversation();
+        int put = go.put(Outputs.action(1), Outputs.bytes("here"));
+        int get = go.get(Outputs.action(1));
+        Answers answers = go.with(session);
+        assertThat(Path.of(answers.to(put).text("DiskPath"))).hasContent("here");
+        assertThat(Path.of(answers.to(get).text("DiskPath"))).hasContent("here");
+        assertThat(folder.resolve("incoming")).isEmptyDirectory();
     }
 
     @Test
@@ -132,11 +146,11 @@ class GoSessionTest {
     void putsAndGets_ofManyResults_areEachTheirOwn() throws Exception {
         GoConversation go = new GoConversation();
         for (int i = 0; i < 500; i++) {
-            go.put(Bodies.action(i), Bodies.text("result " + i % 100));
+            go.put(Outputs.action(i), Outputs.bytes("result " + i % 100));
         }
-        int first = go.get(Bodies.action(0));
+        int first = go.get(Outputs.action(0));
         for (int i = 1; i < 500; i++) {
-            go.get(Bodies.action(i));
+            go.get(Outputs.action(i));
         }
         Answers answers = go.with(session(CacheMode.RW));
         for (int i = 0; i < 500; i++) {
@@ -149,7 +163,7 @@ class GoSessionTest {
 
     private void put(ActionId action, String body) throws InterruptedException {
         GoConversation go = new GoConversation();
-        go.put(action, Bodies.text(body));
+        go.put(action, Outputs.bytes(body));
         go.close();
         go.with(session(CacheMode.RW));
     }

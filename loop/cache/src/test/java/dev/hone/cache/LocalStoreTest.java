@@ -37,7 +37,7 @@ class LocalStoreTest {
         try (Pins pins = store.pins()) {
             put(store, 1, "first", pins);
             put(store, 1, "second", pins);
-            assertThat(store.find(Bodies.action(1), pins).orElseThrow().file()).hasContent("second");
+            assertThat(store.find(Outputs.action(1), pins).orElseThrow().file()).hasContent("second");
         }
     }
 
@@ -47,9 +47,9 @@ class LocalStoreTest {
         try (Pins pins = store.pins()) {
             Found found = put(store, 1, "whole", pins);
             Files.writeString(found.file(), "who");
-            assertThat(store.find(Bodies.action(1), pins)).isEmpty();
+            assertThat(store.find(Outputs.action(1), pins)).isEmpty();
             put(store, 1, "whole", pins);
-            assertThat(store.find(Bodies.action(1), pins).orElseThrow().file()).hasContent("whole");
+            assertThat(store.find(Outputs.action(1), pins).orElseThrow().file()).hasContent("whole");
         }
     }
 
@@ -67,9 +67,9 @@ class LocalStoreTest {
         Files.writeString(folder.resolve("state"), "another-run " + clock.instant() + "\n");
         LocalStore after = open();
         try (Pins pins = after.pins()) {
-            assertThat(after.find(Bodies.action(1), pins)).isPresent();
-            assertThat(after.find(Bodies.action(2), pins)).isEmpty();
-            assertThat(after.find(Bodies.action(2), pins)).isEmpty();
+            assertThat(after.find(Outputs.action(1), pins)).isPresent();
+            assertThat(after.find(Outputs.action(2), pins)).isEmpty();
+            assertThat(after.find(Outputs.action(2), pins)).isEmpty();
         }
     }
 
@@ -83,7 +83,7 @@ class LocalStoreTest {
             for (String wrong :
                     new String[] {"", "hone1", sound.substring(0, 40), sound.replace('4', '5'), "x".repeat(9999)}) {
                 Files.writeString(record, wrong);
-                assertThat(store.find(Bodies.action(1), pins)).as(wrong).isEmpty();
+                assertThat(store.find(Outputs.action(1), pins)).as(wrong).isEmpty();
                 assertThat(record).as(wrong).doesNotExist();
             }
         }
@@ -97,7 +97,7 @@ class LocalStoreTest {
             Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "body");
             Files.delete(found.file());
             Files.createSymbolicLink(found.file(), elsewhere);
-            assertThat(store.find(Bodies.action(1), pins)).isEmpty();
+            assertThat(store.find(Outputs.action(1), pins)).isEmpty();
         }
     }
 
@@ -145,14 +145,14 @@ class LocalStoreTest {
     }
 
     private Path recordOf(int action) {
-        String hex = Bodies.action(action).hex();
+        String hex = Outputs.action(action).hex();
         return folder.resolve("a").resolve(hex.substring(0, 2)).resolve(hex);
     }
 
     private Found put(LocalStore store, int action, String text, Pins pins) throws IOException {
-        byte[] body = Bodies.text(text);
-        Staged staged = store.incoming().take(new ByteArrayInputStream(body), Bodies.output(body), body.length);
-        return store.put(Bodies.action(action), staged, clock.instant(), pins);
+        byte[] body = Outputs.bytes(text);
+        Staged staged = store.incoming().take(new ByteArrayInputStream(body), Outputs.output(body), body.length);
+        return store.put(Outputs.action(action), staged, clock.instant(), pins);
     }
 
     private LocalStore open() throws IOException {

@@ -15,6 +15,10 @@ final class Outputs {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     static OutputId output(byte[] bytes) {
         return OutputId.ofBytes(Digests.sha256().digest(bytes));
     }

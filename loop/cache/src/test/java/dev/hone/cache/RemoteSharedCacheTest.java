@@ -6,6 +6,7 @@ import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.MemoryBlobStore;
+import dev.hone.cache.RemoteCache.Existing;
 import dev.hone.cache.RemoteCall.Outcome;
 import dev.hone.kit.Faults;
 import dev.hone.kit.FaultyBlobStore;
@@ -97,7 +98,7 @@ final class RemoteSharedCacheTest {
     void offer_bringsAResult_thatAnotherMachineFetches() throws IOException {
         byte[] bytes = Outputs.archive(Outputs.action(1), "code ".repeat(1000));
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP);
             shared.settle(LONG);
         }
         LocalStore there = store("there");
@@ -117,7 +118,7 @@ final class RemoteSharedCacheTest {
         byte[] noise = new byte[3_000_000];
         new Random(7).nextBytes(noise);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), noise));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), noise), Existing.KEEP);
             shared.settle(LONG);
         }
 
@@ -133,8 +134,9 @@ final class RemoteSharedCacheTest {
     @Test
     void offer_ofIndexesAndStrayPackages_sharesNothing() throws IOException {
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("go index v2\n")));
-            shared.offer(Outputs.action(2), put(Outputs.action(2), Outputs.archive(Outputs.action(3), "")));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("go index v2\n")), Existing.KEEP);
+            shared.offer(
+                    Outputs.action(2), put(Outputs.action(2), Outputs.archive(Outputs.action(3), "")), Existing.KEEP);
             shared.settle(LONG);
         }
 
@@ -146,8 +148,8 @@ final class RemoteSharedCacheTest {
     void offer_ofSmallerThanIsShared_sharesNothing() throws IOException {
         RemoteSettings large = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 100);
         try (RemoteSharedCache shared = shared(bucket(), large)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]));
-            shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]), Existing.KEEP);
+            shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]), Existing.KEEP);
             shared.settle(LONG);
         }
 
@@ -158,10 +160,10 @@ final class RemoteSharedCacheTest {
     @Test
     void offer_ofWhatWasFetched_isNotAskedAgain() throws IOException {
         byte[] bytes = Outputs.bytes("known");
-        bucket().put(Outputs.action(1), Outputs.raw(bytes), RemoteCache.Existing.REPLACE);
+        bucket().put(Outputs.action(1), Outputs.raw(bytes), Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
             Found found = shared.fetch(Outputs.action(1), pins).orElseThrow();
-            shared.offer(Outputs.action(1), found);
+            shared.offer(Outputs.action(1), found, Existing.KEEP);
             shared.settle(LONG);
         }
 
@@ -173,10 +175,10 @@ final class RemoteSharedCacheTest {
         byte[] good = Outputs.bytes("good");
         PackedOutput spoiled =
                 new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"));
-        bucket().put(Outputs.action(1), spoiled, RemoteCache.Existing.REPLACE);
+        bucket().put(Outputs.action(1), spoiled, Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
             assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
-            shared.offer(Outputs.action(1), put(Outputs.action(1), good));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), good), Existing.KEEP);
             shared.settle(LONG);
         }
 
@@ -186,16 +188,16 @@ final class RemoteSharedCacheTest {
 
     @Test
     void offer_inARefresh_replacesWhatIsThere() throws IOException {
-        bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("old")), RemoteCache.Existing.REPLACE);
+        bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("old")), Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.KEEP);
             shared.settle(LONG);
             assertThat(store.head(BlobKey.of(Outputs.action(1).hex()))
                             .orElseThrow()
                             .size())
                     .isEqualTo(3);
 
-            shared.replacing().offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")));
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.REPLACE);
             shared.settle(LONG);
         }
 
@@ -208,7 +210,7 @@ final class RemoteSharedCacheTest {
         faulty.change(DOWN);
         try (RemoteSharedCache shared = shared(bucket(), settings(1, Duration.ofHours(1)))) {
             for (int i = 0; i < 20; i++) {
-                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)));
+                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
             }
             shared.settle(LONG);
             assertThat(shared.isThere()).isFalse();
@@ -227,11 +229,23 @@ final class RemoteSharedCacheTest {
     }
 
     @Test
+    void drain_toAStoreThatTakesNothing_saysWhatIsLeft() throws IOException {
+        faulty.change(DOWN);
+        try (RemoteSharedCache shared = shared(bucket(), settings(0, LONG))) {
+            for (int i = 0; i < 3; i++) {
+                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
+            }
+
+            assertThat(shared.drain(LONG)).isEqualTo(3);
+        }
+    }
+
+    @Test
     void offer_toAStoreThatFailsNowAndThen_arrivesAllTheSame() throws IOException {
         faulty.change(Faults.failing(0.3));
         try (RemoteSharedCache shared = shared(bucket(), settings(0, LONG))) {
             for (int i = 0; i < 30; i++) {
-                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)));
+                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
             }
             shared.settle(LONG);
             faulty.change(Faults.NONE);
@@ -303,14 +317,14 @@ final class RemoteSharedCacheTest {
         byte[] one = Outputs.bytes("what one machine made ".repeat(2000));
         byte[] other = Outputs.bytes("and what another one made ".repeat(3000));
         RemoteCache remote = bucket();
-        remote.put(Outputs.action(1), Outputs.packed(one), RemoteCache.Existing.REPLACE);
+        remote.put(Outputs.action(1), Outputs.packed(one), Existing.REPLACE);
 
         List<Boolean> sound = Together.run(8, number -> {
             for (int i = 0; i < 30; i++) {
                 if (number < 2) {
                     byte[] mine = number == 0 ? one : other;
                     PackedOutput packed = i % 2 == 0 ? Outputs.packed(mine) : Outputs.raw(mine);
-                    remote.put(Outputs.action(1), packed, RemoteCache.Existing.REPLACE);
+                    remote.put(Outputs.action(1), packed, Existing.REPLACE);
                 } else {
                     LocalStore there = store("there-" + number + "-" + i);
                     try (RemoteSharedCache shared = shared(there, remote, RemoteSettings.USUAL);
@@ -344,7 +358,7 @@ final class RemoteSharedCacheTest {
 
             try (CacheprogServer second = new CacheprogServer(port);
                     RemoteCache filling = http(second.url().toString())) {
-                filling.put(Outputs.action(1), Outputs.raw(Outputs.bytes("back")), RemoteCache.Existing.REPLACE);
+                filling.put(Outputs.action(1), Outputs.raw(Outputs.bytes("back")), Existing.REPLACE);
                 Sleeper.REAL.sleep(rest.plusMillis(50));
 
                 assertThat(shared.fetch(Outputs.action(1), pins)).isPresent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobStores;
 import dev.hone.blob.Surroundings;
+import dev.hone.cache.RemoteCache.Existing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class SmallHeapTest {
             try (Pins pins = here.pins();
                     RemoteSharedCache shared = shared(store, here, world)) {
                 Staged body = here.incoming().take(new Lines(), output(), SIZE);
-                shared.offer(action, here.put(action, body, world.clock().instant(), pins));
+                shared.offer(action, here.put(action, body, world.clock().instant(), pins), Existing.KEEP);
                 shared.settle(Duration.ofMinutes(4));
             }
             LocalStore there = local(folder.resolve("there"), world);

@@ -264,6 +264,7 @@ final class ScheduleTest {
                 URI.create("http://a:1/p"),
                 "",
                 "",
+                "",
                 new Pace(1, Duration.ofMillis(1500), Duration.ofMinutes(30)));
         Candidate candidate = Candidate.of(own, CollectSettings.USUAL);
 

@@ -18,13 +18,8 @@ public record Target(
     /** Where Go programs serve CPU profiles, unless they say otherwise. */
     public static final String USUAL_PATH = "/debug/pprof/profile";
 
-    /** A target of which the revision is not said. */
-    public Target(String app, String instance, URI profile, String version, String workload, Pace pace) {
-        this(app, instance, profile, version, "", workload, pace);
-    }
-
     /** A target without version, workload and wishes. */
     public static Target of(String app, String instance, URI profile) {
-        return new Target(app, instance, profile, "", "", Pace.AS_CONFIGURED);
+        return new Target(app, instance, profile, "", "", "", Pace.AS_CONFIGURED);
     }
 }

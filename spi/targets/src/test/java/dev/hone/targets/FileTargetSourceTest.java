@@ -65,6 +65,7 @@ final class FileTargetSourceTest {
                                 URI.create("http://localhost:5000/debug/pprof/profile"),
                                 "",
                                 "",
+                                "",
                                 new Pace(3, Duration.ofSeconds(30), Duration.ofSeconds(300))),
                         new Target(
                                 "other",
@@ -202,6 +203,7 @@ final class FileTargetSourceTest {
                                 "web",
                                 "pod-2",
                                 URI.create("https://[fd00::1]:6060/prof?token=x"),
+                                "",
                                 "",
                                 "",
                                 new Pace(null, Duration.ofSeconds(10), null)));

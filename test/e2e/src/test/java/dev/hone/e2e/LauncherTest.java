@@ -273,6 +273,12 @@ final class LauncherTest {
         assertThat(shimmed.call("cache", "--help").run().out()).isEqualTo("gocache<cache><--help>");
         assertThat(Call.of(link, "direct").run().out()).isEqualTo("gocache<cache><direct>");
         assertThat(shimmed.call("cache", "--cpu-profile=p").run().out()).isEqualTo("gocache<cache><--cpu-profile=p>");
+        assertThat(shimmed.call("cache", "--metrics-push-endpoint", "http://m")
+                        .run()
+                        .out())
+                .isEqualTo("gocache<cache><--metrics-push-endpoint><http://m>");
+        assertThat(shimmed.call("cache").with("CACHEPROG_LOG_OUTPUT", "p").run().out())
+                .isEqualTo("gocache<cache>");
         assertThat(shimmed.call("cache")
                         .with("CACHEPROG_MEM_PROFILE_PATH", "p")
                         .run()
