@@ -37,6 +37,9 @@ final class PgoAssembly implements AutoCloseable {
     /** A bus that is away is no reason to wait: sweeping finds what it should have told. */
     private static final Backoff ONCE_MORE = new Backoff(2, Duration.ofMillis(20), Duration.ofMillis(100));
 
+    /** How long what is being worked on may take to end; a store that hangs is not waited for longer. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(20);
+
     private static final long CACHE = 32L << 20;
 
     private final Deque<Runnable> closings = new ArrayDeque<>();
@@ -106,12 +109,23 @@ final class PgoAssembly implements AutoCloseable {
 
     void start() {
         if (worker != null) {
-            Thread.ofVirtual().name("events").start(worker::receive);
+            Thread receiving = Thread.ofVirtual().name("events").start(worker::receive);
             Thread sweeping = Thread.ofVirtual().name("sweeper").start(worker::sweep);
             closings.push(() -> {
                 sweeping.interrupt();
                 worker.close();
+                await(receiving);
+                await(sweeping);
             });
+        }
+    }
+
+    /** Waits for a thread that was told to end, so that nothing is written once this is closed. */
+    private static void await(Thread thread) {
+        try {
+            thread.join(LAST_WORK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
