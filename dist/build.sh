@@ -30,14 +30,19 @@ build_locked() {
     : >"$stamp.new" # a source that changes from here on is newer than this build
     rm -f "${jar%/*}"/start-up/making-* # by whoever was killed
     forget_deleted_sources
-    maven "$root/target/build.log" -pl "$module" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip \
-        "-Dhone.commit=$(commit)" package || build_failed
+    make_jars "$module"
     show 'making the start-up cache'
     # shellcheck source=dist/start-up-cache.sh
     . "$scripts/start-up-cache.sh"
     verify_cache
     mv -f "$stamp.new" "$stamp"
     say 'built'
+}
+
+# make_jars MODULES: the programs of these modules, separated by commas, and what they stand on.
+make_jars() {
+    maven "$root/target/build.log" -pl "$1" -am -T 1C -Dmaven.test.skip=true -Dspotless.check.skip \
+        "-Dhone.commit=$(commit)" package || build_failed
 }
 
 # What --version names. A checkout that is no repository of its own may lie in one of something else.
