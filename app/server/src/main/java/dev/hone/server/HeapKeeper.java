@@ -11,7 +11,7 @@ import java.time.Duration;
  * that takes a tenth of a second, once in some ten thousand uploads.
  */
 final class HeapKeeper implements Runnable {
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final long LEAST = 128L << 20;
     private static final int GROWTH = 3;
 
