@@ -3,6 +3,7 @@ package dev.hone.e2e;
 import dev.hone.kit.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ final class Bucket implements AutoCloseable {
             "AWS_REGION",
             "us-east-1");
 
+    static final String NAME = "profiles";
+
     private final ServerProcess server;
     private final Path objects;
 
@@ -36,7 +39,7 @@ final class Bucket implements AutoCloseable {
     static Bucket start(Path folder) {
         int port = ServerProcess.freePort();
         try {
-            Path objects = Files.createDirectories(folder.resolve("data/profiles"));
+            Path objects = Files.createDirectories(folder.resolve("data").resolve(NAME));
             List<String> command = List.of(
                     ServerProcess.program("versitygw", System.getenv()).toString(),
                     "--port",
@@ -57,7 +60,11 @@ final class Bucket implements AutoCloseable {
 
     /** The bucket as autopgo is told it. */
     String url() {
-        return "s3://profiles?endpoint=http://127.0.0.1:" + server.port() + "&use_path_style=true&disable_https=true";
+        return "s3://" + NAME + "?endpoint=" + address() + "&use_path_style=true&disable_https=true";
+    }
+
+    URI address() {
+        return HoneProcess.address(server);
     }
 
     /** The keys of all objects. */
