@@ -36,8 +36,28 @@ choose_program() {
     esac
     case $command in
         up | server | worker | scrape | collector) use_program server ;;
-        cache) use_program gocache ;;
+        cache)
+            if [ -z "$front" ]; then shift; fi
+            case ${1-} in cache) shift ;; esac # behind help
+            choose_of_cache "$@"
+            ;;
         *) use_program cli ;;
+    esac
+}
+
+# choose_of_cache WORD…: the same for what is behind `cache`. As with cacheprog, options for its log and profiles may come first.
+choose_of_cache() {
+    while :; do
+        case ${1-} in
+            --log-level | --log-output | --cpu-profile | --mem-profile | --trace-profile | --fgprof) shift ;;
+            --*=* | --use-vm-histograms) ;;
+            *) break ;;
+        esac
+        if [ $# -gt 0 ]; then shift; fi
+    done
+    case ${1-} in
+        serve) use_program server ;;
+        *) use_program gocache ;;
     esac
 }
 

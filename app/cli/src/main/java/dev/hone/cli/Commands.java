@@ -73,7 +73,8 @@ final class Commands {
             Entry.elsewhere("server", "Servers", "take in and hand out profiles, as autopgo server"),
             Entry.elsewhere("worker", "Servers", "merge what a server took in, as autopgo worker"),
             Entry.elsewhere("scrape", "Servers", "take profiles of running instances, as autopgo scrape"),
-            Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"));
+            Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"),
+            Entry.elsewhere("cache serve", "Servers", "keep what Go builds made, for other machines"));
 
     /** Of the build cache's entry point; likewise. */
     private static final List<Entry> CACHE = List.of(

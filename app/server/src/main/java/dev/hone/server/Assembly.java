@@ -66,7 +66,15 @@ final class Assembly implements Served {
         Gate gate = new Gate(keys, serving.openness());
         pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics);
         closings.push(pgo::close);
-        routes.addAll(new SignsOfLife(pgo.dependencies()).routes());
+        List<SignsOfLife.Dependency> dependencies = new ArrayList<>(pgo.dependencies());
+        Sharing.Wanted cache = storing.cache();
+        if (cache != null) {
+            Sharing sharing = new Sharing(cache, world, metrics);
+            closings.push(sharing::close);
+            dependencies.add(sharing.dependency());
+            routes.addAll(sharing.routes());
+        }
+        routes.addAll(new SignsOfLife(dependencies).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
         if (serving.debug()) {
             routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());

@@ -34,7 +34,12 @@ final class Commands {
                                 "collector",
                                 GROUP,
                                 "take in profiles, as pgo-fleet's collector",
-                                () -> new CollectorCommand(world))),
+                                () -> new CollectorCommand(world)),
+                        new Entry(
+                                "cache serve",
+                                GROUP,
+                                "keep what Go builds made, for other machines",
+                                () -> new CacheServe(world))),
                 "hone up                  serve on 127.0.0.1:8080");
     }
 }

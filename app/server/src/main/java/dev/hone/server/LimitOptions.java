@@ -19,6 +19,8 @@ final class LimitOptions {
     private static final ByteSize LARGEST_BODY = ByteSize.ofMebibytes(1024);
     private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
     private static final HttpLimits USUAL = HttpLimits.USUAL;
+    /** Each holds 64 KiB of a small result, or a file. */
+    private static final int SHARED = 256;
 
     private LimitOptions() {}
 
@@ -46,18 +48,38 @@ final class LimitOptions {
                                 + USUAL.drain().toSeconds() + "s).");
     }
 
+    /** The options of a process that only shares results of builds: many small requests, and no rate. */
+    static void declareShared(Declaration declaration) {
+        declaration
+                .number(REQUESTS, "N", 1, MOST, "Requests under way at once; more wait (default: " + SHARED + ").")
+                .number(CONNECTIONS, "N", 1, MOST, "Open connections (default: " + USUAL.connections() + ").")
+                .duration(
+                        DRAIN,
+                        "DURATION",
+                        "How long requests may go on when the server stops (default: "
+                                + USUAL.drain().toSeconds() + "s).");
+    }
+
+    static HttpLimits shared(Arguments arguments) {
+        return limits(arguments, USUAL.body(), SHARED, USUAL.rate());
+    }
+
     static HttpLimits of(Arguments arguments) {
+        return limits(arguments, body(arguments), USUAL.concurrent(), arguments.number(RATE, USUAL.rate()));
+    }
+
+    private static HttpLimits limits(Arguments arguments, ByteSize body, int concurrent, int rate) {
         return new HttpLimits(
-                body(arguments),
+                body,
                 USUAL.header(),
                 USUAL.idle(),
                 USUAL.head(),
                 USUAL.request(),
                 USUAL.slowest(),
                 USUAL.grace(),
-                arguments.number(REQUESTS, USUAL.concurrent()),
+                arguments.number(REQUESTS, concurrent),
                 arguments.number(CONNECTIONS, USUAL.connections()),
-                arguments.number(RATE, USUAL.rate()),
+                rate,
                 drain(arguments));
     }
 

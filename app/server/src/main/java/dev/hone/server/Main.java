@@ -7,6 +7,8 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The way in: runs one serving command until the process is asked to end, and ends it with the command's exit code. */
@@ -38,7 +40,17 @@ final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.Facts.of(System.getProperties(), System.getenv()),
                 System::nanoTime);
-        return new Hone(Commands.catalog(world(asked)), terminal).run(args);
+        return new Hone(Commands.catalog(world(asked)), terminal).run(ordered(args));
+    }
+
+    /** As cacheprog does, options may stand before the word behind {@code cache}. */
+    private static String[] ordered(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        int word = all.indexOf("proxy");
+        if (word > 1 && all.getFirst().equals("cache") && all.get(1).startsWith("-")) {
+            all.add(1, all.remove(word));
+        }
+        return all.toArray(String[]::new);
     }
 
     /** The world as it is. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mixed whether servers and workers of another program may share both
  * @param prune the file that says what is cut off uploads; null for nothing
  * @param signingKey the file of the key that manifests are signed with, made if it is not there; null to sign none
+ * @param cache where results of builds are kept; null where none are
  */
 record Storing(
         String store,
@@ -19,4 +20,20 @@ record Storing(
         @Nullable String reader,
         boolean mixed,
         @Nullable Path prune,
-        @Nullable Path signingKey) {}
+        @Nullable Path signingKey,
+        Sharing.@Nullable Wanted cache) {
+    /** One that shares no results of builds. */
+    Storing(
+            String store,
+            String writer,
+            @Nullable String reader,
+            boolean mixed,
+            @Nullable Path prune,
+            @Nullable Path signingKey) {
+        this(store, writer, reader, mixed, prune, signingKey, null);
+    }
+
+    Storing withCache(Sharing.Wanted wanted) {
+        return new Storing(store, writer, reader, mixed, prune, signingKey, wanted);
+    }
+}

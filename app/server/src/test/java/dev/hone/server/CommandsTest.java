@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,14 @@ final class CommandsTest {
         var words = Pattern.compile("\n *([a-z |]+)\\) use_program server")
                 .matcher(Files.readString(REPOSITORY.resolve("dist/launch.sh")));
 
-        assertThat(words.find()).isTrue();
-        assertThat(Arrays.stream(words.group(1).split(" \\| ", -1)))
+        List<String> started = new ArrayList<>();
+        for (String before : List.of("", "cache ")) {
+            assertThat(words.find()).isTrue();
+            Arrays.stream(words.group(1).split(" \\| ", -1))
+                    .map(word -> before + word)
+                    .forEach(started::add);
+        }
+        assertThat(started)
                 .containsExactlyElementsOf(
                         ENTRIES.stream().map(Catalog.Entry::name).toList());
     }

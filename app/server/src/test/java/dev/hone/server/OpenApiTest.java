@@ -77,6 +77,7 @@ final class OpenApiTest {
                 };
             case Access.Keyed(Role role) -> role.name().toLowerCase(Locale.ROOT);
             case Access.Original(Role role) -> role.name().toLowerCase(Locale.ROOT);
+            case Access.Shared(Role role) -> role.name().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 /** Server and worker on a free port, with everything in memory, and who calls it. */
 record RunningServer(
         Assembly assembly, HttpClient client, @Nullable String key) implements AutoCloseable {
+    static final ByteSize LARGEST_RESULT = ByteSize.of(1 << 20);
     private static final long PATIENCE = 60_000_000_000L;
 
     /** One without keys, which signs. */
@@ -105,8 +106,9 @@ record RunningServer(
 
     private static RunningServer of(String store, Path folder, Serving serving, @Nullable Path prune) {
         World world = world();
-        Storing storing =
-                new Storing(store, "mem://events", "mem://events", false, prune, folder.resolve("signing-key.pem"));
+        Storing storing = new Storing(
+                        store, "mem://events", "mem://events", false, prune, folder.resolve("signing-key.pem"))
+                .withCache(new Sharing.Wanted("mem://", folder.resolve("incoming"), LARGEST_RESULT));
         Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world);
         assembly.start();
         return new RunningServer(assembly, HttpClient.newHttpClient(), null);

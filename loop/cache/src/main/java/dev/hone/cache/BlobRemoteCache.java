@@ -86,7 +86,7 @@ public final class BlobRemoteCache implements RemoteCache {
                     CacheError.POISONED, "a result is said to have " + size + " bytes and has " + info.size());
         }
         RemoteFacts facts = new RemoteFacts(output(said), encoding.get(), size);
-        return Optional.of(new RemoteObject(facts, info.lastModified(), blob.body()));
+        return Optional.of(new RemoteObject(facts, info.lastModified(), blob.body(), info.size()));
     }
 
     private static OutputId output(Metadata said) {
@@ -102,7 +102,8 @@ public final class BlobRemoteCache implements RemoteCache {
         Map<String, String> said = new HashMap<>();
         said.put(OUTPUT, output.output().base64());
         said.put(ENCODING, output.encoding().word());
-        if (output.size() > 0) {
+        // Where it is missing, the object is as long as the output.
+        if (output.size() > 0 || output.encoding() != Encoding.RAW) {
             said.put(SIZE, Long.toString(output.size()));
         }
         PutOptions replacing = new PutOptions(Condition.NONE, Metadata.of(said));

@@ -27,11 +27,6 @@ import javax.net.ssl.SSLHandshakeException;
  * server that they were meant for.
  */
 public final class HttpRemoteCache implements RemoteCache {
-    private static final String OUTPUT = "X-Cacheprog-OutputID";
-    private static final String ENCODING = "X-Cacheprog-CompressionAlgorithm";
-    private static final String SIZE = "X-Cacheprog-UncompressedSize";
-    private static final String MD5 = "X-Cacheprog-MD5Sum";
-    private static final String SHA256 = "X-Cacheprog-Sha256Sum";
     private static final int MOST_REDIRECTS = 3;
 
     private final HttpRemoteSettings settings;
@@ -87,25 +82,26 @@ public final class HttpRemoteCache implements RemoteCache {
 
     private static Optional<RemoteObject> object(HttpResponse<InputStream> answer) {
         HttpHeaders said = answer.headers();
-        Optional<Encoding> encoding = Encoding.of(said.firstValue(ENCODING).orElse(""));
+        Optional<Encoding> encoding =
+                Encoding.of(said.firstValue(Contract.ENCODING).orElse(""));
         if (encoding.isEmpty()) {
             HttpAnswers.drop(answer.body());
             return Optional.empty();
         }
         long length = RemoteFacts.size(said.firstValue("Content-Length").orElse(null), -1);
-        long size = RemoteFacts.size(said.firstValue(SIZE).orElse(null), length);
+        long size = RemoteFacts.size(said.firstValue(Contract.SIZE).orElse(null), length);
         boolean packed = encoding.get() != Encoding.RAW;
         if (size < 0 || said.firstValue("Content-Encoding").isPresent() || !(packed || length < 0 || length == size)) {
             throw new CacheException(
                     CacheError.POISONED, "a result of the shared store is not as long as it is said to be");
         }
         RemoteFacts facts = new RemoteFacts(output(said), encoding.get(), size);
-        return Optional.of(new RemoteObject(facts, time(said), answer.body()));
+        return Optional.of(new RemoteObject(facts, time(said), answer.body(), length));
     }
 
     private static OutputId output(HttpHeaders said) {
         try {
-            return new OutputId(said.firstValue(OUTPUT).orElse("").toLowerCase(java.util.Locale.ROOT));
+            return new OutputId(said.firstValue(Contract.OUTPUT).orElse("").toLowerCase(java.util.Locale.ROOT));
         } catch (CacheException e) {
             throw RemoteFacts.withoutOutput();
         }
@@ -128,11 +124,11 @@ public final class HttpRemoteCache implements RemoteCache {
         HttpRequest.Builder request = HttpRequest.newBuilder()
                 .PUT(body(output))
                 .header("Content-Type", "application/octet-stream")
-                .header(OUTPUT, output.output().hex())
-                .header(MD5, digests.md5())
-                .header(SHA256, digests.sha256())
-                .header(ENCODING, output.encoding().word())
-                .header(SIZE, Long.toString(output.size()));
+                .header(Contract.OUTPUT, output.output().hex())
+                .header(Contract.MD5, digests.md5())
+                .header(Contract.SHA256, digests.sha256())
+                .header(Contract.ENCODING, output.encoding().word())
+                .header(Contract.SIZE, Long.toString(output.size()));
         HttpResponse<InputStream> answer = send(action, request);
         if (answer.statusCode() / 100 != 2) {
             throw HttpAnswers.failure(what("PUT", action), answer);

@@ -128,7 +128,7 @@ final class Incoming implements Bodies {
         return new CacheException(CacheError.UNUSABLE_FOLDER, "cannot write to " + folder + ": " + e, e);
     }
 
-    private void requireSize(long size) {
+    void requireSize(long size) {
         if (size > largest) {
             throw new CacheException(
                     CacheError.TOO_LARGE, "a body of " + size + " bytes, where " + largest + " is the most");

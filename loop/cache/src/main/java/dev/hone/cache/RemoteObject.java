@@ -13,11 +13,18 @@ public final class RemoteObject implements AutoCloseable {
     private final RemoteFacts facts;
     private final Instant time;
     private final InputStream stored;
+    private final long length;
 
-    RemoteObject(RemoteFacts facts, Instant time, InputStream stored) {
+    /**
+     * Takes what a store gave.
+     *
+     * @param length how many bytes are stored, or -1 where the store does not say
+     */
+    RemoteObject(RemoteFacts facts, Instant time, InputStream stored, long length) {
         this.facts = facts;
         this.time = time;
         this.stored = stored;
+        this.length = length;
     }
 
     /** Which output it is said to be. */
@@ -35,6 +42,21 @@ public final class RemoteObject implements AutoCloseable {
         return time;
     }
 
+    /** How its bytes are stored. */
+    public Encoding encoding() {
+        return facts.encoding();
+    }
+
+    /** How many bytes are stored; -1 where the store does not say. */
+    public long length() {
+        return length;
+    }
+
+    /** Its bytes as they are stored, for who hands them on. */
+    public InputStream stored() {
+        return stored;
+    }
+
     /** Its bytes, not compressed. They may be fewer or more than was said. */
     public InputStream content() throws IOException {
         return facts.encoding().decode(stored);
@@ -42,7 +64,7 @@ public final class RemoteObject implements AutoCloseable {
 
     /** The same with its stored bytes going through something. */
     RemoteObject through(UnaryOperator<InputStream> something) {
-        return new RemoteObject(facts, time, something.apply(stored));
+        return new RemoteObject(facts, time, something.apply(stored), length);
     }
 
     /** Gives up what was not read. Never fails. */

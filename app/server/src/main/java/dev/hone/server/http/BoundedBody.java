@@ -16,6 +16,7 @@ final class BoundedBody extends InputStream {
     private final HttpLimits limits;
     private final LongSupplier nanoClock;
     private final long start;
+    private final Duration longest;
     private long received;
 
     BoundedBody(InputStream body, ByteSize largest, HttpLimits limits, LongSupplier nanoClock) {
@@ -24,6 +25,9 @@ final class BoundedBody extends InputStream {
         this.limits = limits;
         this.nanoClock = nanoClock;
         start = nanoClock.getAsLong();
+        // The limit is meant for bodies of the usual largest size.
+        long times = 1 + largest.bytes() / Math.max(1, limits.body().bytes());
+        longest = limits.request().multipliedBy(times);
     }
 
     static Refusal tooLarge(ByteSize largest) {
@@ -76,7 +80,7 @@ final class BoundedBody extends InputStream {
     private void checkPace() {
         Duration passed = Duration.ofNanos(nanoClock.getAsLong() - start);
         Duration slow = passed.minus(limits.grace());
-        if (passed.compareTo(limits.request()) > 0
+        if (passed.compareTo(longest) > 0
                 || (slow.isPositive() && received < limits.slowest().bytes() * (slow.toNanos() / SECOND))) {
             throw tooSlow();
         }

@@ -8,6 +8,7 @@ import dev.hone.server.keys.Gate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -28,6 +29,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
     private final HttpListener listener;
     private final TokenBuckets rates;
     private final Semaphore room;
+    private final Semaphore sharing;
 
     Dispatch(Routes routes, Gate gate, HttpLimits limits, HttpSurroundings surroundings, HttpListener listener) {
         this.routes = routes;
@@ -37,6 +39,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
         this.listener = listener;
         rates = new TokenBuckets(limits.rate(), surroundings.nanoClock());
         room = new Semaphore(limits.concurrent());
+        sharing = new Semaphore(limits.concurrent(), true);
     }
 
     @Override
@@ -96,12 +99,15 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                 if (route.kind() == Route.Kind.SIGN_OF_LIFE) {
                     return handle();
                 }
+                if (route.kind() == Route.Kind.SHARING) {
+                    return withRoom(sharing, hasRoom(sharing));
+                }
                 if (caller.known() && !rates.take(caller.name())) {
                     throw new Refusal(
                             Refusal.Reason.TOO_MANY,
                             "more than " + limits.rate() + " requests a second with this key; try again later");
                 }
-                return withRoom();
+                return withRoom(room, room.tryAcquire());
             } catch (Refusal e) {
                 refusal = e.reason();
                 return Errors.with(
@@ -122,8 +128,18 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
             };
         }
 
-        private Answer withRoom() {
-            if (!room.tryAcquire()) {
+        /** A build sends hundreds of requests at once, and its client gives up when a few of them are refused. */
+        private boolean hasRoom(Semaphore semaphore) {
+            try {
+                return semaphore.tryAcquire(limits.grace().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private Answer withRoom(Semaphore semaphore, boolean taken) {
+            if (!taken) {
                 throw new Refusal(Refusal.Reason.BUSY, "the server is busy; try again later");
             }
             try {
@@ -132,7 +148,7 @@ final class Dispatch extends org.eclipse.jetty.server.Handler.Abstract {
                 }
                 return handle();
             } finally {
-                room.release();
+                semaphore.release();
             }
         }
 

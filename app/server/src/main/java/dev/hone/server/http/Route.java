@@ -33,6 +33,11 @@ public record Route(
         READING,
         /** Takes in what a fleet sends all the time: the audit log has a line only at level debug, or when a key was refused. */
         TAKING_IN,
+        /**
+         * Hands out and takes in what builds share, hundreds at once: it waits for room of its own instead of being refused, has no
+         * rate, and the audit log has a line at level debug, or when it was refused.
+         */
+        SHARING,
         /** Changes things, so that the audit log has a line about it. */
         CHANGING
     }
@@ -60,6 +65,11 @@ public record Route(
     /** A route that takes in something large, again and again. */
     public static Route takingIn(Method method, String template, Access access, ByteSize largest, Handler handler) {
         return new Route(method, template, access, largest, Kind.TAKING_IN, false, handler);
+    }
+
+    /** A route by which builds share what they made. */
+    public static Route sharing(Method method, String template, Access access, ByteSize largest, Handler handler) {
+        return new Route(method, template, access, largest, Kind.SHARING, false, handler);
     }
 
     /** The same with another largest body. */

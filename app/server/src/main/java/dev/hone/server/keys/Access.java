@@ -11,6 +11,13 @@ public sealed interface Access {
     /** The same, unless the process stands in for a tool that has this route and knows no keys. */
     record Original(Role role) implements Access {}
 
+    /** As {@link Original}, and untrusted keys may use it too: what builds share. */
+    record Shared(Role role) implements Access {}
+
+    static Access shared(Role role) {
+        return new Shared(role);
+    }
+
     static Access open() {
         return new Open();
     }

@@ -39,14 +39,24 @@ public final class Gate {
     public Admission admit(Access access, @Nullable String authorization, boolean fromHere, @Nullable String app) {
         return switch (access) {
             case Access.Open() -> new Admission.Admitted(Caller.ANONYMOUS);
-            case Access.Keyed(Role role) -> admit(role, authorization, fromHere, app);
-            case Access.Original(Role role) -> {
-                Admission admission = admit(role, authorization, fromHere, app);
-                yield openness == Openness.AS_ORIGINAL && !(admission instanceof Admission.Admitted)
-                        ? new Admission.Admitted(Caller.ANONYMOUS)
-                        : admission;
-            }
+            case Access.Keyed(Role role) -> trusted(admit(role, authorization, fromHere, app));
+            case Access.Original(Role role) -> originally(trusted(admit(role, authorization, fromHere, app)));
+            case Access.Shared(Role role) -> originally(admit(role, authorization, fromHere, app));
         };
+    }
+
+    private Admission originally(Admission admission) {
+        return openness == Openness.AS_ORIGINAL && !(admission instanceof Admission.Admitted)
+                ? new Admission.Admitted(Caller.ANONYMOUS)
+                : admission;
+    }
+
+    private static Admission trusted(Admission admission) {
+        return admission instanceof Admission.Admitted(Caller caller)
+                        && !caller.scope().isTrusted()
+                ? new Admission.Forbidden(
+                        "the key '" + caller.name() + "' is not trusted, and is for the build cache only")
+                : admission;
     }
 
     private Admission admit(Role role, @Nullable String authorization, boolean fromHere, @Nullable String app) {

@@ -1,5 +1,6 @@
 package dev.hone.server.keys;
 
+import dev.hone.cache.CacheScope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param name who uses it, for logs
  * @param roles what it may do
  * @param app the only app that it is for; null: any
+ * @param scope whose build results it shares; an untrusted key is for nothing else
  */
 record Key(
         String digest,
         String name,
         Set<Role> roles,
-        @Nullable String app) {
+        @Nullable String app,
+        CacheScope scope) {
     Key {
         roles = Set.copyOf(roles);
     }

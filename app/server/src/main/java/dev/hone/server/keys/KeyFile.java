@@ -1,6 +1,8 @@
 package dev.hone.server.keys;
 
 import dev.hone.base.Nearest;
+import dev.hone.cache.CacheException;
+import dev.hone.cache.CacheScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -15,7 +17,7 @@ final class KeyFile {
     private static final Pattern DIGEST = Pattern.compile("sha256:([0-9a-fA-F]{64})");
     private static final Pattern APP = Pattern.compile("[a-z0-9-]{1,100}");
     private static final Pattern BLANKS = Pattern.compile("[ \t]+");
-    private static final List<String> WORDS = List.of("name", "roles", "app");
+    private static final List<String> WORDS = List.of("name", "roles", "app", "cache", "trust");
 
     private KeyFile() {}
 
@@ -58,6 +60,8 @@ final class KeyFile {
         String name = null;
         Set<Role> roles = EnumSet.noneOf(Role.class);
         String app = null;
+        String cache = null;
+        boolean trusted = true;
         for (String word : words) {
             int equals = word.indexOf('=');
             String value = word.substring(equals + 1);
@@ -65,13 +69,34 @@ final class KeyFile {
                 case "name" -> name = value;
                 case "roles" -> roles = roles(value);
                 case "app" -> app = app(value);
+                case "cache" -> cache = value;
+                case "trust" -> trusted = trust(value);
                 default -> refuseUnlessFirst(word, words[0]);
             }
         }
         if (name == null || name.isEmpty() || roles.isEmpty()) {
             throw new IllegalArgumentException("needs name=… and roles=…");
         }
-        return new Key(digest.group(1).toLowerCase(java.util.Locale.ROOT), name, roles, app);
+        return new Key(
+                digest.group(1).toLowerCase(java.util.Locale.ROOT), name, roles, app, scope(name, app, cache, trusted));
+    }
+
+    /** A key of one app would otherwise reach the builds of all. */
+    private static CacheScope scope(String name, @Nullable String app, @Nullable String cache, boolean trusted) {
+        String namespace = cache != null ? cache : app != null ? app : "";
+        try {
+            return new CacheScope(namespace, trusted ? "" : name);
+        } catch (CacheException e) {
+            throw new IllegalArgumentException("cache: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean trust(String word) {
+        return switch (word) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("trust is yes or no, not '" + word + "'");
+        };
     }
 
     private static void refuseUnlessFirst(String word, String first) {

@@ -28,7 +28,7 @@ public final class AuditLog implements HttpListener {
     private static Optional<Level> level(Exchange exchange) {
         return switch (exchange.kind()) {
             case SIGN_OF_LIFE, READING -> Optional.empty();
-            case TAKING_IN -> Optional.of(KEY_REFUSED.contains(exchange.status()) ? Level.INFO : Level.DEBUG);
+            case TAKING_IN, SHARING -> Optional.of(KEY_REFUSED.contains(exchange.status()) ? Level.INFO : Level.DEBUG);
             case CHANGING -> Optional.of(Level.INFO);
         };
     }

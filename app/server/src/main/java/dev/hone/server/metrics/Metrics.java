@@ -1,6 +1,7 @@
 package dev.hone.server.metrics;
 
 import dev.hone.blob.BlobListener;
+import dev.hone.cache.ServiceListener;
 import dev.hone.collect.CollectListener;
 import dev.hone.collect.PushListener;
 import dev.hone.pgo.PgoListener;
@@ -28,6 +29,7 @@ public final class Metrics {
     private final PgoMetrics pgo = new PgoMetrics(registry);
     private final PushMetrics push = new PushMetrics(registry);
     private final StoreMetrics store = new StoreMetrics(registry);
+    private final SharingMetrics sharing = new SharingMetrics(registry);
     private final CollectMetrics collect = new CollectMetrics(registry);
 
     public Metrics(String version) {
@@ -48,6 +50,10 @@ public final class Metrics {
 
     public CollectListener collect() {
         return collect;
+    }
+
+    public ServiceListener sharing() {
+        return sharing;
     }
 
     public PushListener push() {

@@ -1,0 +1,60 @@
+package dev.hone.server;
+
+import dev.hone.base.Sleeper;
+import dev.hone.command.Version;
+import dev.hone.server.debug.DebugRoutes;
+import dev.hone.server.http.HttpListener;
+import dev.hone.server.http.HttpService;
+import dev.hone.server.http.HttpSurroundings;
+import dev.hone.server.http.Method;
+import dev.hone.server.http.Route;
+import dev.hone.server.keys.Gate;
+import dev.hone.server.keys.Keys;
+import dev.hone.server.log.AuditLog;
+import dev.hone.server.metrics.Metrics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a process together that shares results of builds and does nothing else. */
+final class CacheAssembly implements Served {
+    private final Sharing sharing;
+    private final HttpService http;
+
+    /** Makes all parts; nothing listens yet. */
+    CacheAssembly(Serving serving, Sharing.Wanted wanted, World world) {
+        Metrics metrics = new Metrics(Version.current());
+        Path file = serving.keys();
+        Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
+        sharing = new Sharing(wanted, world, metrics);
+        List<Route> routes = new ArrayList<>(new SignsOfLife(List.of(sharing.dependency())).routes());
+        routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
+        routes.addAll(sharing.routes());
+        if (serving.debug()) {
+            routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
+        }
+        http = new HttpService(
+                serving.listening(),
+                serving.limits(),
+                routes,
+                new Gate(keys, serving.openness()),
+                new HttpSurroundings(world.nanoClock(), world.random()),
+                HttpListener.both(metrics.http(), new AuditLog()));
+    }
+
+    @Override
+    public void start() {
+        http.start();
+    }
+
+    @Override
+    public int port() {
+        return http.port();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        sharing.close();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.hone.cache;
+
+import dev.hone.base.Component;
+import dev.hone.blob.BlobStore;
+import dev.hone.cache.RemoteCache.Existing;
+import dev.hone.cache.ServiceListener.Given;
+import dev.hone.cache.ServiceListener.Taken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What a server gives and takes of the results that machines share. What it gives is handed on as it is stored. What it takes is
+ * seen by nobody before all of it has arrived and was found to be what it is said to be. For many threads.
+ */
+public final class CacheService {
+    private final Function<CacheScope, RemoteCache> remotes;
+    private final Supplier<Component.Health> health;
+    private final Incoming incoming;
+    private final ServiceListener listener;
+
+    /**
+     * How a service works.
+     *
+     * @param incoming a folder of its own, for what arrives; made if need be, and swept
+     * @param largest the most bytes of a result
+     */
+    public record Settings(Path incoming, long largest) {}
+
+    private CacheService(
+            Function<CacheScope, RemoteCache> remotes,
+            Supplier<Component.Health> health,
+            Settings settings,
+            CacheSurroundings world,
+            ServiceListener listener) {
+        this.remotes = remotes;
+        this.health = health;
+        this.listener = listener;
+        incoming = new Incoming(settings.incoming(), settings.largest(), world.random());
+        try {
+            Files.createDirectories(settings.incoming());
+            incoming.sweep(world.clock().instant());
+        } catch (IOException e) {
+            throw new CacheException(
+                    CacheError.UNUSABLE_FOLDER, "results cannot arrive in " + settings.incoming() + ": " + e, e);
+        }
+    }
+
+    /**
+     * Keeps results in a store, which stays the caller's to close: in cacheprog's layout, each namespace below its name.
+     *
+     * @throws CacheException when the folder cannot be used
+     */
+    public static CacheService over(
+            BlobStore store, Settings settings, CacheSurroundings world, ServiceListener listener) {
+        return new CacheService(
+                scope -> BlobRemoteCache.over(store, scope.prefix()), store::check, settings, world, listener);
+    }
+
+    /**
+     * Hands on what another store has, which knows no namespaces and stays the caller's to close.
+     *
+     * @throws CacheException when the folder cannot be used
+     */
+    public static CacheService over(
+            RemoteCache remote, Settings settings, CacheSurroundings world, ServiceListener listener) {
+        return new CacheService(scope -> remote, remote::check, settings, world, listener);
+    }
+
+    /** The result of an action as the caller may see it. The caller closes it. */
+    public Optional<RemoteObject> get(CacheScope scope, ActionId action) {
+        Optional<RemoteObject> trusted = sound(scope.trusted(), action);
+        if (trusted.isPresent() || scope.isTrusted()) {
+            return told(trusted, Given.HIT);
+        }
+        return told(sound(scope, action), Given.UNTRUSTED_HIT);
+    }
+
+    /** What is no result there is a miss: then the caller makes it anew, and its put replaces what is there. */
+    private Optional<RemoteObject> sound(CacheScope scope, ActionId action) {
+        try {
+            return remotes.apply(scope).get(action);
+        } catch (CacheException e) {
+            if (e.error() != CacheError.POISONED) {
+                throw e;
+            }
+            listener.onGet(Given.SPOILED, 0);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RemoteObject> told(Optional<RemoteObject> found, Given given) {
+        found.ifPresentOrElse(object -> listener.onGet(given, object.length()), () -> listener.onGet(Given.MISS, 0));
+        return found;
+    }
+
+    /**
+     * Takes a result, in place of what may be there.
+     *
+     * @throws CacheException with {@link CacheError#POISONED} when it is not what it is said to be, and nothing was stored
+     * @throws IOException when it cannot be read, or the folder not be written
+     */
+    public void put(CacheScope scope, Offer offer, InputStream body) throws IOException {
+        incoming.requireSize(Math.max(offer.size(), offer.length()));
+        try (Arrival arrival = Arrival.of(body, offer, incoming.name())) {
+            remotes.apply(scope)
+                    .put(
+                            offer.action(),
+                            new PackedOutput(offer.output(), offer.size(), offer.encoding(), arrival.content()),
+                            Existing.REPLACE);
+            listener.onPut(scope.isTrusted() ? Taken.STORED : Taken.UNTRUSTED_STORED, offer.length());
+        } catch (CacheException e) {
+            if (e.error() == CacheError.POISONED) {
+                listener.onPut(Taken.REFUSED, offer.length());
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the store would likely answer now. */
+    public Component.Health check() {
+        return health.get();
+    }
+}

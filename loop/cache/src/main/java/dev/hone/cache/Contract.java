@@ -1,0 +1,82 @@
+package dev.hone.cache;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** cacheprog's contract over HTTP: what the headers of {@code /cache/<action>} are called, and what may stand in them. */
+public final class Contract {
+    static final String OUTPUT = "X-Cacheprog-OutputID";
+    static final String ENCODING = "X-Cacheprog-CompressionAlgorithm";
+    static final String SIZE = "X-Cacheprog-UncompressedSize";
+    static final String MD5 = "X-Cacheprog-MD5Sum";
+    static final String SHA256 = "X-Cacheprog-Sha256Sum";
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
+    private static final int MD5_DIGITS = 32;
+
+    /** Go reads a day of two digits only, and Java's own format has one where one is enough. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private Contract() {}
+
+    /**
+     * What a client says of the body of its {@code PUT}.
+     *
+     * @param header the value of a header, whatever its case
+     * @throws CacheException when it says too little, or what cannot be
+     */
+    public static Offer offer(ActionId action, Function<String, Optional<String>> header) {
+        String length = header.apply("Content-Length").orElse("");
+        if (!LENGTH.matcher(length).matches()) {
+            throw bad("a result comes with its Content-Length");
+        }
+        String word = header.apply(ENCODING).orElse("");
+        Encoding encoding =
+                Encoding.of(word).orElseThrow(() -> bad(ENCODING + " is zstd or empty; nothing else is known here"));
+        long size = RemoteFacts.size(header.apply(SIZE).orElseThrow(() -> bad(SIZE + " is missing")), 0);
+        return new Offer(
+                action,
+                new OutputId(header.apply(OUTPUT).orElse("").toLowerCase(Locale.ROOT)),
+                size,
+                encoding,
+                Long.parseLong(length),
+                digest(MD5, MD5_DIGITS, header),
+                digest(SHA256, Digests.DIGITS, header));
+    }
+
+    /** A digest that is not given is not compared. */
+    private static String digest(String name, int digits, Function<String, Optional<String>> header) {
+        String value = header.apply(name).orElse("").toLowerCase(Locale.ROOT);
+        if (!value.isEmpty() && !(value.length() == digits && HEX.matcher(value).matches())) {
+            throw bad(name + " is not " + digits + " hexadecimal digits");
+        }
+        return value;
+    }
+
+    private static CacheException bad(String message) {
+        return new CacheException(CacheError.BAD_REQUEST, message);
+    }
+
+    /** The headers that go with a result, but for its length. */
+    public static Map<String, String> headers(RemoteObject object) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Last-Modified", time(object.time()));
+        headers.put(OUTPUT, object.output().hex());
+        headers.put(ENCODING, object.encoding().word());
+        headers.put(SIZE, Long.toString(object.size()));
+        return headers;
+    }
+
+    static String time(Instant time) {
+        return TIME.format(time.atZone(ZoneOffset.UTC));
+    }
+}

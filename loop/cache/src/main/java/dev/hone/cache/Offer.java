@@ -1,0 +1,12 @@
+package dev.hone.cache;
+
+/**
+ * What a client says of a result that it brings. All of it may be wrong.
+ *
+ * @param size the result's bytes, not compressed
+ * @param length the bytes that come
+ * @param md5 of the bytes that come, in hexadecimal; empty when it does not say
+ * @param sha256 the same
+ */
+public record Offer(
+        ActionId action, OutputId output, long size, Encoding encoding, long length, String md5, String sha256) {}
