@@ -84,6 +84,8 @@ final class Commands {
             Entry.elsewhere("cache status", "Build cache", "what the daemon does"),
             Entry.elsewhere("cache stop", "Build cache", "end the daemon"),
             Entry.elsewhere("cache drain", "Build cache", "wait until all is shared"),
+            Entry.elsewhere("cache report", "Build cache", "what the last builds were told"),
+            Entry.elsewhere("cache stats", "Build cache", "what the cache has, and was good for"),
             Entry.elsewhere("cache gc", "Build cache", "remove from the cache folder what is too much"));
 
     private Commands() {}

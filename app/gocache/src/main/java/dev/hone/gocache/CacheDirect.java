@@ -7,6 +7,7 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Terminal;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** {@code hone cache direct}: serves the go command that started it, without a daemon. */
@@ -26,6 +27,17 @@ final class CacheDirect implements Command {
                 "  GOCACHEPROG=\"hone cache direct --remote-storage-type=s3 --s3-bucket=go-cache\" go build ./...");
     }
 
+    private BuildTally tally(CacheOptions options, CacheListener listener) {
+        BuildReport.Facts facts = WhichBuild.of(
+                surroundings.clock().instant(),
+                ProcessHandle.current().parent(),
+                Path.of("").toAbsolutePath().toString(),
+                "direct",
+                options);
+        return new BuildTally(
+                facts, new ReportFolder(options.root()).place(surroundings), surroundings.nanoClock(), listener);
+    }
+
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         CacheOptions options = CacheOptions.of(arguments, terminal.facts().environment(), Assembly.platform());
@@ -35,9 +47,11 @@ final class CacheDirect implements Command {
         options.warnings().forEach(listener::onWarning);
         long begun = surroundings.nanoClock().getAsLong();
         try (Assembly assembly = Assembly.of(options, surroundings, listener)) {
+            BuildTally tally = tally(options, listener);
             assembly.cache()
-                    .session(options.mode(), listener)
+                    .session(options.mode(), tally)
                     .serve(terminal.in(), new StandardOutput(terminal), options.patience());
+            tally.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.Answered;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.RemoteCall;
 import java.util.function.Consumer;
@@ -21,13 +22,23 @@ final class CacheLog implements CacheListener {
     }
 
     @Override
-    public void onGet(Source source, long size) {
-        next.onGet(source, size);
+    public void onGet(Answered answered) {
+        next.onGet(answered);
     }
 
     @Override
     public void onPut(long size) {
         next.onPut(size);
+    }
+
+    @Override
+    public void onOffered() {
+        next.onOffered();
+    }
+
+    @Override
+    public void onSettled(RemoteCall.Outcome outcome, long sent) {
+        next.onSettled(outcome, sent);
     }
 
     @Override

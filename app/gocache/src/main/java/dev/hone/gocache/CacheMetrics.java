@@ -1,8 +1,10 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.Answered;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.RemoteCall;
 import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.Source;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +28,9 @@ final class CacheMetrics implements CacheListener {
     }
 
     @Override
-    public void onGet(Source source, long size) {
-        if (source == Source.LOCAL) {
-            object("local", "get", size);
+    public void onGet(Answered answered) {
+        if (answered.source() == Source.LOCAL) {
+            object("local", "get", answered.size());
         } else {
             add(misses, MetricsText.label("storage_type", "local"), 1);
         }

@@ -29,6 +29,16 @@ final class Commands {
                         new Entry("cache stop", GROUP, "end the daemon", CacheAsk::stop),
                         new Entry("cache drain", GROUP, "wait until all is shared", () -> new CacheDrain(surroundings)),
                         new Entry(
+                                "cache report",
+                                GROUP,
+                                "what the last builds were told",
+                                () -> new CacheReport(surroundings.clock())),
+                        new Entry(
+                                "cache stats",
+                                GROUP,
+                                "what the cache has, and was good for",
+                                () -> new CacheStats(surroundings.clock())),
+                        new Entry(
                                 "cache gc",
                                 GROUP,
                                 "remove from the cache folder what is too much",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,6 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param ask a question to the daemon itself; empty: a go command is to be served
  * @param arguments the words behind {@code hone cache}
  * @param environment the variables that count
+ * @param pid the shim's process, as it sees itself; 0 where it does not say
  */
 record ShimHello(
         long protocol,
@@ -27,7 +29,8 @@ record ShimHello(
         String ask,
         String workingDirectory,
         List<String> arguments,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        long pid) {
     static final long PROTOCOL = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -69,7 +72,13 @@ record ShimHello(
                 words.getOrDefault("Ask", ""),
                 words.getOrDefault("Cwd", ""),
                 arguments,
-                environment);
+                environment,
+                number(words.getOrDefault("Pid", "")));
+    }
+
+    /** The go command that started the shim, if it can be seen from here. */
+    Optional<ProcessHandle> go() {
+        return pid == 0 ? Optional.empty() : ProcessHandle.of(pid).flatMap(ProcessHandle::parent);
     }
 
     private static void word(JsonParser json, String name, Map<String, String> to) {

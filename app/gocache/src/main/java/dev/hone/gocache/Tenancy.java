@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import dev.hone.base.HoneException;
+import dev.hone.cache.Answered;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.command.UsageException;
@@ -25,6 +26,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     private final long begun;
     private final Map<String, Tenant> tenants = new HashMap<>();
     private volatile Tenant last;
+    private final ReportFolder reports;
     private final LongAdder local = new LongAdder();
     private final LongAdder remote = new LongAdder();
     private final LongAdder missed = new LongAdder();
@@ -38,6 +40,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         this.platform = platform;
         this.begun = surroundings.nanoClock().getAsLong();
         this.last = tenant(own);
+        this.reports = new ReportFolder(own.root());
     }
 
     @Override
@@ -58,10 +61,16 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         warn(options, out);
         Consumer<String> user = out::say;
         tenant.arrive(user);
+        BuildTally tally = new BuildTally(
+                WhichBuild.of(surroundings.clock().instant(), hello.go(), hello.workingDirectory(), "daemon", options),
+                reports.place(surroundings),
+                surroundings.nanoClock(),
+                this);
         try {
-            tenant.cache().session(options.mode(), this).attend(in, out, Duration.ZERO);
+            tenant.cache().session(options.mode(), tally).attend(in, out, Duration.ZERO);
         } finally {
             tenant.leave(user);
+            tally.end();
         }
     }
 
@@ -117,11 +126,11 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     }
 
     @Override
-    public void onGet(Source source, long size) {
-        switch (source) {
+    public void onGet(Answered answered) {
+        switch (answered.source()) {
             case LOCAL -> local.increment();
-            case REMOTE -> remote.increment();
-            case NONE -> missed.increment();
+            case FETCHED, TOGETHER -> remote.increment();
+            case ABSENT, REFUSED, UNASKED, RESTING, LATE, FAILED -> missed.increment();
         }
     }
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.base.Secret;
-import dev.hone.cache.CacheListener.Source;
+import dev.hone.cache.Answered;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.cache.RemoteCall;
 import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.RemoteCall.Outcome;
+import dev.hone.cache.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,14 +27,18 @@ import org.junit.jupiter.api.Test;
 final class CacheMetricsTest {
     private static CacheMetrics counted(boolean vmRanges) {
         CacheMetrics metrics = new CacheMetrics(vmRanges);
-        metrics.onGet(Source.LOCAL, 7);
-        metrics.onGet(Source.NONE, 0);
-        metrics.onGet(Source.REMOTE, 100);
+        metrics.onGet(answered(Source.LOCAL, 7));
+        metrics.onGet(answered(Source.ABSENT, 0));
+        metrics.onGet(answered(Source.FETCHED, 100));
         metrics.onPut(3);
         metrics.onRemote(new RemoteCall(Operation.GET, Outcome.DONE, 100, Duration.ofMillis(20)));
         metrics.onRemote(new RemoteCall(Operation.GET, Outcome.NOTHING, 0, Duration.ofMillis(3)));
         metrics.onRemote(new RemoteCall(Operation.PUT, Outcome.FAILED, 0, Duration.ofSeconds(30)));
         return metrics;
+    }
+
+    private static Answered answered(Source source, long size) {
+        return new Answered(source, size, size, Duration.ofMillis(1));
     }
 
     @Test

@@ -1,18 +1,23 @@
 package dev.hone.gocache;
 
 import dev.hone.command.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Runs a command and keeps what it wrote. */
 record Run(int exitCode, String out, String err) {
     static Run of(Map<String, String> environment, String... args) {
+        return told("", environment, args);
+    }
+
+    /** With this on standard input. */
+    static Run told(String input, Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 out,
                 err,
                 new Terminal.Facts(false, false, false, 100, environment),

@@ -51,7 +51,7 @@ final class BreakerRemoteCache extends RemoteGuard {
     private void ask() {
         if (breaker.ask() == Breaker.Pass.STAY) {
             throw new CacheException(
-                    CacheError.REMOTE_FAILED, "the shared store is not asked for a while, since it failed before");
+                    CacheError.REMOTE_RESTING, "the shared store is not asked for a while, since it failed before");
         }
     }
 
@@ -62,8 +62,8 @@ final class BreakerRemoteCache extends RemoteGuard {
         }
         switch (e instanceof CacheException known ? known.error() : CacheError.REMOTE_FAILED) {
             case POISONED, TOO_LARGE, BAD_ID -> answered();
-            case UNUSABLE_FOLDER, BAD_REQUEST -> breaker.unknown();
-            case REMOTE_FAILED, REMOTE_BUSY, REMOTE_REFUSED, REMOTE_DENIED -> failed(e);
+            case UNUSABLE_FOLDER, BAD_REQUEST, REMOTE_RESTING -> breaker.unknown();
+            case REMOTE_FAILED, REMOTE_LATE, REMOTE_BUSY, REMOTE_REFUSED, REMOTE_DENIED -> failed(e);
         }
     }
 

@@ -62,7 +62,7 @@ public final class BuildCache implements AutoCloseable {
 
     /** For one go command. */
     public GoSession session(CacheMode mode, CacheListener listener) {
-        return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings.clock(), listener);
+        return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings, listener);
     }
 
     /** Brings everything that waits to the shared store, in so much time; how many results are left. */

@@ -14,8 +14,12 @@ public enum CacheError implements ErrorCode {
     TOO_LARGE(Kind.LIMIT),
     /** The cache folder cannot be used. */
     UNUSABLE_FOLDER(Kind.ENVIRONMENT),
-    /** The shared store failed or took too long. */
+    /** The shared store was not reached, or failed. */
     REMOTE_FAILED(Kind.ENVIRONMENT),
+    /** The shared store did not answer in time. */
+    REMOTE_LATE(Kind.ENVIRONMENT),
+    /** The shared store was not asked, since it failed before. */
+    REMOTE_RESTING(Kind.ENVIRONMENT),
     /** The shared store asks for fewer requests. */
     REMOTE_BUSY(Kind.ENVIRONMENT),
     /** The shared store cannot do what it is asked as it is set up: a wrong address, no such bucket or the like. */
@@ -31,7 +35,7 @@ public enum CacheError implements ErrorCode {
 
     /** Whether the shared store may well answer the same request a moment later. */
     boolean mayPass() {
-        return this == REMOTE_FAILED || this == REMOTE_BUSY;
+        return this == REMOTE_FAILED || this == REMOTE_LATE || this == REMOTE_BUSY;
     }
 
     @Override

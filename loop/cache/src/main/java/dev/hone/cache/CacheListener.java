@@ -5,18 +5,17 @@ public interface CacheListener {
     /** Counts nothing. */
     CacheListener NONE = new CacheListener() {};
 
-    /** Where an answer came from. */
-    enum Source {
-        LOCAL,
-        REMOTE,
-        NONE
-    }
-
     /** Go asked for a result, and was told. */
-    default void onGet(Source source, long size) {}
+    default void onGet(Answered answered) {}
 
     /** Go handed in a result. */
     default void onPut(long size) {}
+
+    /** A result of this build waits to be shared. */
+    default void onOffered() {}
+
+    /** What became of it, perhaps long after the build: whether it waits no more, and the bytes that were sent. */
+    default void onSettled(RemoteCall.Outcome outcome, long sent) {}
 
     /** The shared store was asked for a result, or given one. */
     default void onRemote(RemoteCall call) {}

@@ -3,6 +3,7 @@ package dev.hone.cache;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -114,7 +115,7 @@ final class DeadlineRemoteCache extends RemoteGuard {
         }
 
         private IOException overdue() {
-            return new IOException("the body came too slowly: " + received + " bytes");
+            return new SocketTimeoutException("the body came too slowly: " + received + " bytes");
         }
 
         @Override

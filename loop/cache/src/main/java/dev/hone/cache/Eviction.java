@@ -1,14 +1,12 @@
 package dev.hone.cache;
 
+import dev.hone.cache.KeptFiles.Kept;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +27,6 @@ public final class Eviction {
 
     private static final Duration JUST_USED = Duration.ofMinutes(5);
 
-    /** What a file takes beside its bytes, and a record takes in all: a block. */
-    private static final long BLOCK = 4096;
-
     private final Path root;
     private final LocalSettings settings;
 
@@ -50,17 +45,15 @@ public final class Eviction {
      */
     public record Result(long files, long bytes, long removed, long freed) {}
 
-    private record Kept(Path file, long size, Instant used) {}
-
     /** Removes what is too much; with {@code dry} only says what it would be. */
     public Result run(Instant now, boolean dry) throws IOException {
         PinFiles pins = new PinFiles(root.resolve("pins"));
         Set<String> spooled = SpooledOutputs.in(root, now);
         List<Kept> all = new ArrayList<>();
-        collect(root.resolve("o"), all);
-        collect(root.resolve("a"), all);
+        all.addAll(KeptFiles.in(root.resolve("o")));
+        all.addAll(KeptFiles.in(root.resolve("a")));
         all.sort(Comparator.comparing(Kept::used));
-        long bytes = all.stream().mapToLong(Eviction::cost).sum();
+        long bytes = all.stream().mapToLong(Kept::cost).sum();
         long target = bytes > settings.most().bytes()
                 ? (long) (settings.most().bytes() * TARGET)
                 : settings.most().bytes();
@@ -74,42 +67,10 @@ public final class Eviction {
             String name = one.file().getFileName().toString();
             if (!spooled.contains(name) && !pins.hold(name) && (dry || remove(one, pins))) {
                 removed++;
-                freed += cost(one);
+                freed += one.cost();
             }
         }
         return new Result(all.size(), bytes, removed, freed);
-    }
-
-    private static long cost(Kept one) {
-        return (one.size() + BLOCK - 1) / BLOCK * BLOCK + BLOCK / 8;
-    }
-
-    private static void collect(Path kind, List<Kept> to) throws IOException {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(kind)) {
-            for (Path folder : folders) {
-                collectFiles(folder, to);
-            }
-        } catch (NoSuchFileException e) {
-            return; // removed meanwhile
-        }
-    }
-
-    private static void collectFiles(Path folder, List<Kept> to) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                collectFile(file, to);
-            }
-        }
-    }
-
-    private static void collectFile(Path file, List<Kept> to) throws IOException {
-        try {
-            BasicFileAttributes facts =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            to.add(new Kept(file, facts.size(), facts.lastModifiedTime().toInstant()));
-        } catch (NoSuchFileException e) {
-            return; // removed meanwhile
-        }
     }
 
     private boolean remove(Kept one, PinFiles pins) throws IOException {

@@ -4,6 +4,7 @@ import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.RemoteCall.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,68 +25,76 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fetcher {
     private final SharedParts parts;
-    private final ConcurrentMap<ActionId, CountDownLatch> flights = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ActionId, Flight> flights = new ConcurrentHashMap<>();
 
     Fetcher(SharedParts parts) {
         this.parts = parts;
     }
 
-    /** The result of an action, kept on this machine and found sound; empty is a miss, whatever the reason. */
-    Optional<Found> fetch(ActionId action, Pins pins) {
-        CountDownLatch flight = new CountDownLatch(1);
-        @Nullable CountDownLatch other = flights.putIfAbsent(action, flight);
+    /** The result of an action, kept on this machine and found sound, or why there is none. */
+    Fetched fetch(ActionId action, Pins pins) {
+        Flight flight = new Flight();
+        @Nullable Flight other = flights.putIfAbsent(action, flight);
         if (other != null) {
-            return waited(other) ? parts.local().find(action, pins) : Optional.empty();
+            return together(other, action, pins);
         }
         try {
             // Another flight may have landed since the build looked.
             Optional<Found> here = parts.local().find(action, pins);
-            return here.isPresent() ? here : fetchAlone(action, pins);
+            Fetched fetched = here.isPresent() ? new Fetched(here.get(), Source.LOCAL, 0) : fetchAlone(action, pins);
+            flight.came = fetched.source();
+            return fetched;
         } finally {
             flights.remove(action, flight);
-            flight.countDown();
+            flight.over.countDown();
         }
     }
 
-    private static boolean waited(CountDownLatch flight) {
+    /** A fetch that others may wait for, and what came of it. */
+    private static final class Flight {
+        private final CountDownLatch over = new CountDownLatch(1);
+        private volatile Source came = Source.FAILED;
+    }
+
+    private Fetched together(Flight other, ActionId action, Pins pins) {
         try {
-            flight.await();
-            return true;
+            other.over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Fetched.nothing(Source.FAILED);
         }
+        return parts.local()
+                .find(action, pins)
+                .map(found -> new Fetched(found, Source.TOGETHER, 0))
+                .orElseGet(() -> Fetched.nothing(other.came.isHit() ? Source.FAILED : other.came));
     }
 
-    private Optional<Found> fetchAlone(ActionId action, Pins pins) {
+    private Fetched fetchAlone(ActionId action, Pins pins) {
         long begun = parts.nanoTime();
+        CountedBytes counted = new CountedBytes();
         try {
-            Optional<Found> found = landed(action, pins);
+            Optional<Found> found = landed(action, pins, counted);
             tell(
                     found.isPresent() ? Outcome.DONE : Outcome.NOTHING,
                     found.map(Found::size).orElse(0L),
                     begun);
-            return found;
+            return new Fetched(found.orElse(null), found.isPresent() ? Source.FETCHED : Source.ABSENT, counted.sum());
         } catch (CacheException e) {
-            Outcome outcome = e.error() == CacheError.POISONED || e.error() == CacheError.TOO_LARGE
-                    ? Outcome.REFUSED
-                    : Outcome.FAILED;
-            tell(outcome, 0, begun);
-            missed(action, e);
+            return new Fetched(null, missed(action, e, begun), counted.sum());
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
             tell(Outcome.FAILED, 0, begun);
             parts.listener().onTrouble("the result of " + action + " did not arrive: " + e);
+            return new Fetched(null, e instanceof SocketTimeoutException ? Source.LATE : Source.FAILED, counted.sum());
         }
-        return Optional.empty();
     }
 
-    private Optional<Found> landed(ActionId action, Pins pins) throws IOException {
+    private Optional<Found> landed(ActionId action, Pins pins, CountedBytes counted) throws IOException {
         Optional<RemoteObject> object = parts.remote().get(action);
         if (object.isEmpty()) {
             return Optional.empty();
         }
-        try (RemoteObject given = object.get();
+        try (RemoteObject given = object.get().through(counted::of);
                 InputStream content = given.content()) {
             Staged staged = parts.local().incoming().take(content, given.output(), given.size());
             boolean kept = false;
@@ -120,15 +129,19 @@ final class Fetcher {
         return given.time().isAfter(now) ? now : given.time();
     }
 
-    private void missed(ActionId action, CacheException e) {
-        switch (e.error()) {
-            case POISONED, TOO_LARGE -> {
-                parts.knowledge().isSpoiled(action);
-                parts.listener()
-                        .onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
-            }
-            default -> parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
+    private Source missed(ActionId action, CacheException e, long begun) {
+        if (e.error() == CacheError.POISONED || e.error() == CacheError.TOO_LARGE) {
+            tell(Outcome.REFUSED, 0, begun);
+            parts.knowledge().isSpoiled(action);
+            parts.listener().onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
+            return Source.REFUSED;
         }
+        tell(Outcome.FAILED, 0, begun);
+        parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
+        if (e.error() == CacheError.REMOTE_LATE) {
+            return Source.LATE;
+        }
+        return e.error() == CacheError.REMOTE_RESTING ? Source.RESTING : Source.FAILED;
     }
 
     private void tell(Outcome outcome, long size, long begun) {

@@ -63,7 +63,7 @@ final class FirstContact extends RemoteGuard {
 
     private CacheException silent() {
         breaker.isSilent();
-        return new CacheException(CacheError.REMOTE_FAILED, "the shared store has not answered yet");
+        return new CacheException(CacheError.REMOTE_LATE, "the shared store has not answered yet");
     }
 
     private boolean isMade() {

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,20 @@ public final class GoSession {
     private final SharedCache shared;
     private final CacheMode mode;
     private final InstantSource clock;
+    private final LongSupplier nanoClock;
     private final CacheListener listener;
 
-    GoSession(LocalStore local, SharedCache shared, CacheMode mode, InstantSource clock, CacheListener listener) {
+    GoSession(
+            LocalStore local,
+            SharedCache shared,
+            CacheMode mode,
+            CacheSurroundings surroundings,
+            CacheListener listener) {
         this.local = local;
         this.shared = shared;
         this.mode = mode;
-        this.clock = clock;
+        this.clock = surroundings.clock();
+        this.nanoClock = surroundings.nanoClock();
         this.listener = listener;
     }
 
@@ -100,17 +108,40 @@ public final class GoSession {
         }
 
         private void find(GoRequest.Get get) throws IOException {
+            long begun = nanoClock.getAsLong();
             Optional<Found> here = here(get.action());
             if (here.isPresent()) {
-                listener.onGet(CacheListener.Source.LOCAL, here.get().size());
-                replies.hit(get.id(), here.get());
-            } else if (mode.fetches() && shared.isThere()) {
-                fetching.fork(() -> {
-                    fetch(get);
-                    return true;
-                });
+                reply(get, new Fetched(here.get(), Source.LOCAL, 0), begun);
+                return;
+            }
+            @Nullable Source why = mode.fetches() ? shared.whyNot(get.action()) : Source.UNASKED;
+            if (why != null) {
+                reply(get, Fetched.nothing(why), begun);
+                return;
+            }
+            fetching.fork(() -> {
+                fetch(get, begun);
+                return true;
+            });
+        }
+
+        private void fetch(GoRequest.Get get, long begun) {
+            Fetched fetched = shared.fetch(get.action(), pins);
+            try {
+                reply(get, fetched, begun);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void reply(GoRequest.Get get, Fetched fetched, long begun) throws IOException {
+            Optional<Found> found = fetched.found();
+            Duration waited = Duration.ofNanos(nanoClock.getAsLong() - begun);
+            listener.onGet(
+                    new Answered(fetched.source(), found.map(Found::size).orElse(0L), fetched.received(), waited));
+            if (found.isPresent()) {
+                replies.hit(get.id(), found.get());
             } else {
-                listener.onGet(CacheListener.Source.NONE, 0);
                 replies.miss(get.id());
             }
         }
@@ -122,21 +153,6 @@ public final class GoSession {
                 return Optional.of(put);
             }
             return mode == CacheMode.REFRESH ? Optional.empty() : local.find(action, pins);
-        }
-
-        private void fetch(GoRequest.Get get) {
-            Optional<Found> found = shared.fetch(get.action(), pins);
-            try {
-                if (found.isPresent()) {
-                    listener.onGet(CacheListener.Source.REMOTE, found.get().size());
-                    replies.hit(get.id(), found.get());
-                } else {
-                    listener.onGet(CacheListener.Source.NONE, 0);
-                    replies.miss(get.id());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
 
         private void keep(GoRequest.Put put) throws IOException {
@@ -157,7 +173,7 @@ public final class GoSession {
             listener.onPut(found.size());
             replies.stored(put.id(), found);
             if (kept && mode.shares()) {
-                shared.offer(put.action(), found, mode.existing());
+                shared.offer(put.action(), found, mode.existing(), listener);
             }
         }
 

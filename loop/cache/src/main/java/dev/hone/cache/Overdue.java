@@ -46,8 +46,7 @@ final class Overdue<T> {
             return most.isZero() ? task.get() : task.get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             abandon();
-            throw new CacheException(
-                    CacheError.REMOTE_FAILED, what + " had no answer in " + most.toMillis() + " ms", e);
+            throw new CacheException(CacheError.REMOTE_LATE, what + " had no answer in " + most.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             abandon();
             Thread.currentThread().interrupt();

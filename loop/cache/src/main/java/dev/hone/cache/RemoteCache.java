@@ -20,8 +20,8 @@ import java.util.Optional;
  *   <li><b>Interrupted.</b> A thread that is interrupted ends soon, with {@link CacheError#REMOTE_FAILED}, and stays marked.
  * </ul>
  *
- * <p>All failures are {@link CacheException}s. {@link CacheError#REMOTE_FAILED} and {@link CacheError#REMOTE_BUSY} may pass
- * by themselves; {@link CacheError#REMOTE_DENIED} and {@link CacheError#REMOTE_REFUSED} are for somebody to mend;
+ * <p>All failures are {@link CacheException}s. {@link CacheError#REMOTE_FAILED}, {@link CacheError#REMOTE_LATE} and
+ * {@link CacheError#REMOTE_BUSY} may pass by themselves; {@link CacheError#REMOTE_DENIED} and {@link CacheError#REMOTE_REFUSED} are for somebody to mend;
  * {@link CacheError#POISONED} is said of one object, and of a healthy store.
  */
 public interface RemoteCache extends Component {

@@ -5,7 +5,7 @@ import dev.hone.base.Sleeper;
 import dev.hone.cache.RemoteCache.Existing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What machines share, as builds of this process see it.
@@ -78,13 +78,13 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public Optional<Found> fetch(ActionId action, Pins pins) {
+    public Fetched fetch(ActionId action, Pins pins) {
         return fetcher.fetch(action, pins);
     }
 
     @Override
-    public void offer(ActionId action, Found found, Existing existing) {
-        uploader.offer(action, found, existing);
+    public void offer(ActionId action, Found found, Existing existing, CacheListener build) {
+        uploader.offer(action, found, existing, build);
     }
 
     @Override
@@ -93,7 +93,12 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public boolean isThere() {
+    public @Nullable Source whyNot(ActionId action) {
+        return isThere() ? null : Source.RESTING;
+    }
+
+    /** Whether the store is worth asking at all. */
+    boolean isThere() {
         return parts.breaker().isWorthAsking();
     }
 

@@ -2,19 +2,19 @@ package dev.hone.cache;
 
 import dev.hone.cache.RemoteCache.Existing;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a build sees of what machines share: results can be fetched from it, and are offered to it. Never fails. */
 interface SharedCache {
     /** A build without one. */
     SharedCache NONE = new SharedCache() {
         @Override
-        public Optional<Found> fetch(ActionId action, Pins pins) {
-            return Optional.empty();
+        public Fetched fetch(ActionId action, Pins pins) {
+            return Fetched.nothing(Source.UNASKED);
         }
 
         @Override
-        public void offer(ActionId action, Found found, Existing existing) {
+        public void offer(ActionId action, Found found, Existing existing, CacheListener build) {
             // Nobody to share with.
         }
 
@@ -24,20 +24,25 @@ interface SharedCache {
         }
 
         @Override
-        public boolean isThere() {
-            return false;
+        public Source whyNot(ActionId action) {
+            return Source.UNASKED;
         }
     };
 
-    /** The result of an action, fetched, found sound and kept on this machine; empty is a miss, whatever the reason. */
-    Optional<Found> fetch(ActionId action, Pins pins);
+    /** The result of an action, fetched, found sound and kept on this machine. */
+    Fetched fetch(ActionId action, Pins pins);
 
-    /** A result that others may use from now on, instead of what is there or not. Returns at once. */
-    void offer(ActionId action, Found found, Existing existing);
+    /**
+     * A result that others may use from now on, instead of what is there or not. Returns at once.
+     *
+     * @param build is told what becomes of it
+     */
+    void offer(ActionId action, Found found, Existing existing, CacheListener build);
 
     /** Waits until what was offered is there, but no longer than this. */
     void settle(Duration most);
 
-    /** Whether it is worth a thread to ask. */
-    boolean isThere();
+    /** Why it is not worth a thread to ask for this; null when it is. */
+    @Nullable
+    Source whyNot(ActionId action);
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** The outputs that wait to be shared, by any process of this machine: they are not to be removed before that. */
@@ -23,6 +24,21 @@ final class SpooledOutputs {
         Set<String> names = new HashSet<>();
         each(root.resolve("spool"), store -> each(store, process -> each(process, note -> add(note, now, names))));
         return names;
+    }
+
+    /** How many results wait, whatever process left them. */
+    static long count(Path root, Instant now) {
+        LongAdder notes = new LongAdder();
+        each(
+                root.resolve("spool"),
+                store -> each(
+                        store,
+                        process -> each(process, note -> {
+                            Set<String> names = new HashSet<>();
+                            add(note, now, names);
+                            notes.add(names.isEmpty() ? 0 : 1);
+                        })));
+        return notes.sum();
     }
 
     private static void add(Path note, Instant now, Set<String> names) {

@@ -20,17 +20,19 @@ final class UploadQueue {
     private final Set<ActionId> known = new HashSet<>();
     private int running;
 
-    /** An action whose output is to be shared, and how often that has failed. */
-    record Job(ActionId action, int failures) {}
+    /** An action whose output is to be shared, how often that has failed, and the build that is told. */
+    record Job(ActionId action, int failures, CacheListener build) {}
 
-    /** Adds one, unless it waits already. */
-    void add(Job job) {
+    /** Adds one, unless it waits already; whether it did not. */
+    boolean add(Job job) {
         lock.lock();
         try {
-            if (known.add(job.action())) {
+            boolean fresh = known.add(job.action());
+            if (fresh) {
                 waiting.addLast(job);
                 changed.signalAll();
             }
+            return fresh;
         } finally {
             lock.unlock();
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -43,12 +44,16 @@ final class Uploader implements AutoCloseable {
     }
 
     /** Notes a result that is to be shared, if it may be. */
-    void offer(ActionId action, Found found, Existing existing) {
+    void offer(ActionId action, Found found, Existing existing, CacheListener build) {
         try {
             if (isToBeShared(action, found, existing)) {
                 ActionRecord record = new ActionRecord(found.output(), found.size(), found.time());
                 spool.add(action, new Spool.Waiting(record, existing == Existing.REPLACE));
-                enqueue(new Job(action, 0));
+                build.onOffered();
+                if (!enqueue(new Job(action, 0, build))) {
+                    // The build that was first is told of both.
+                    build.onSettled(Outcome.NOTHING, 0);
+                }
             }
         } catch (IOException e) {
             parts.listener().onTrouble("a result is not shared: " + e);
@@ -70,8 +75,8 @@ final class Uploader implements AutoCloseable {
         };
     }
 
-    private void enqueue(Job job) {
-        queue.add(job);
+    private boolean enqueue(Job job) {
+        boolean fresh = queue.add(job);
         synchronized (threads) {
             if (!closed && threads.size() < Math.min(most, queue.left())) {
                 Thread thread = factory.newThread(this::work);
@@ -79,13 +84,14 @@ final class Uploader implements AutoCloseable {
                 thread.start();
             }
         }
+        return fresh;
     }
 
     /** Takes up what this and dead processes have left undone. */
     void resume() {
         try {
             for (ActionId action : spool.all()) {
-                enqueue(new Job(action, 0));
+                enqueue(new Job(action, 0, CacheListener.NONE));
             }
         } catch (IOException e) {
             parts.listener().onTrouble("what was left to be shared cannot be read: " + e);
@@ -131,33 +137,39 @@ final class Uploader implements AutoCloseable {
         }
         Optional<Spool.Waiting> waiting = spool.read(job.action());
         if (waiting.isEmpty()) {
+            job.build().onSettled(Outcome.NOTHING, 0);
             return;
         }
         long begun = parts.nanoTime();
         try {
-            boolean stored = bring(job.action(), waiting.get());
+            OptionalLong sent = bring(job.action(), waiting.get());
             spool.done(job.action(), waiting.get());
-            tell(stored ? Outcome.DONE : Outcome.NOTHING, waiting.get().record().size(), begun);
+            Outcome outcome = sent.isPresent() ? Outcome.DONE : Outcome.NOTHING;
+            tell(outcome, waiting.get().record().size(), begun);
+            job.build().onSettled(outcome, sent.orElse(0));
         } catch (NoSuchFileException e) {
             spool.done(job.action(), waiting.get());
+            job.build().onSettled(Outcome.NOTHING, 0);
         } catch (IOException | RuntimeException e) {
             failed(job, waiting.get(), e, begun);
         }
     }
 
-    private boolean bring(ActionId action, Spool.Waiting waiting) throws IOException {
+    /** How many bytes were sent; empty when nothing had to be. */
+    private OptionalLong bring(ActionId action, Spool.Waiting waiting) throws IOException {
         ActionRecord record = waiting.record();
         boolean replace = waiting.replace() || parts.knowledge().mustReplace(action);
         if (!replace && parts.knowledge().has(action, record.output())) {
-            return false;
+            return OptionalLong.empty();
         }
         Path kept = parts.local().file(record.output());
         try (Packing packing = Packing.of(kept, record, parts.local().incoming().name())) {
-            boolean stored = parts.remote().put(action, packing.output(), replace ? Existing.REPLACE : Existing.KEEP);
-            if (stored) {
-                parts.knowledge().isThere(action, record.output());
+            Existing existing = replace ? Existing.REPLACE : Existing.KEEP;
+            if (!parts.remote().put(action, packing.output(), existing)) {
+                return OptionalLong.empty();
             }
-            return stored;
+            parts.knowledge().isThere(action, record.output());
+            return OptionalLong.of(packing.output().content().length());
         }
     }
 
@@ -170,8 +182,9 @@ final class Uploader implements AutoCloseable {
         int failures = parts.breaker().isWorthAsking() ? job.failures() + 1 : job.failures();
         if (ours) {
             spool.done(job.action(), waiting);
+            job.build().onSettled(Outcome.REFUSED, 0);
         } else if (failures < MOST_FAILURES && !closed) {
-            queue.add(new Job(job.action(), failures));
+            queue.add(new Job(job.action(), failures, job.build()));
         }
     }
 

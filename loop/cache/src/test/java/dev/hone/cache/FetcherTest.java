@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +76,7 @@ final class FetcherTest {
     void fetch_ofASoundObject_keepsItHere() throws IOException {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
 
-        Found found = fetcher.fetch(ACTION, pins).orElseThrow();
+        Found found = fetcher.fetch(ACTION, pins).found().orElseThrow();
 
         assertThat(Files.readAllBytes(found.file())).isEqualTo(BYTES);
         assertThat(found.time()).isBeforeOrEqualTo(Instant.now());
@@ -88,7 +87,7 @@ final class FetcherTest {
 
     @Test
     void fetch_ofWhatIsNotThere_isAMissAndNoTrouble() {
-        assertThat(fetcher.fetch(ACTION, pins)).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
 
         assertThat(calls.troubles()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
@@ -182,7 +181,7 @@ final class FetcherTest {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
         faulty.change(new Faults(1, 0, 0, 0, java.time.Duration.ZERO, 0, true));
 
-        assertThat(fetcher.fetch(ACTION, pins)).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertThat(knowledge.mustReplace(ACTION)).isFalse();
     }
@@ -192,7 +191,7 @@ final class FetcherTest {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
         faulty.change(Faults.NONE.cutting(1));
 
-        assertThat(fetcher.fetch(ACTION, pins)).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertThat(knowledge.mustReplace(ACTION)).isFalse();
         assertNothingLeft();
@@ -202,9 +201,13 @@ final class FetcherTest {
     void fetch_byManyAtOnce_asksOnce() {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
 
-        List<Optional<Found>> found = Together.run(16, number -> fetcher.fetch(ACTION, pins));
+        List<Fetched> fetched = Together.run(16, number -> fetcher.fetch(ACTION, pins));
 
-        assertThat(found).allMatch(Optional::isPresent);
+        assertThat(fetched).allMatch(one -> one.source().isHit());
+        assertThat(fetched)
+                .filteredOn(one -> one.source() == Source.FETCHED)
+                .hasSize(1)
+                .allMatch(one -> one.received() > 0);
         assertThat(calls.outcomes()).containsExactly(Outcome.DONE);
     }
 
@@ -215,7 +218,7 @@ final class FetcherTest {
     }
 
     private void assertMissed() {
-        assertThat(fetcher.fetch(ACTION, pins)).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
         assertThat(local.find(ACTION, pins)).isEmpty();
         assertThat(calls.troubles()).isNotEmpty();
         assertNothingLeft();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
+import dev.hone.blob.Content;
 import dev.hone.blob.MemoryBlobStore;
+import dev.hone.blob.PutOptions;
 import dev.hone.cache.RemoteCache.Existing;
 import dev.hone.cache.RemoteCall.Outcome;
 import dev.hone.kit.Faults;
@@ -98,13 +100,13 @@ final class RemoteSharedCacheTest {
     void offer_bringsAResult_thatAnotherMachineFetches() throws IOException {
         byte[] bytes = Outputs.archive(Outputs.action(1), "code ".repeat(1000));
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP);
+            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP, calls);
             shared.settle(LONG);
         }
         LocalStore there = store("there");
         try (RemoteSharedCache shared = shared(there, bucket(), RemoteSettings.USUAL);
                 Pins theirs = there.pins()) {
-            Found found = shared.fetch(Outputs.action(1), theirs).orElseThrow();
+            Found found = shared.fetch(Outputs.action(1), theirs).found().orElseThrow();
 
             assertThat(Files.readAllBytes(found.file())).isEqualTo(bytes);
         }
@@ -118,7 +120,7 @@ final class RemoteSharedCacheTest {
         byte[] noise = new byte[3_000_000];
         new Random(7).nextBytes(noise);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), noise), Existing.KEEP);
+            shared.offer(Outputs.action(1), put(Outputs.action(1), noise), Existing.KEEP, calls);
             shared.settle(LONG);
         }
 
@@ -134,9 +136,13 @@ final class RemoteSharedCacheTest {
     @Test
     void offer_ofIndexesAndStrayPackages_sharesNothing() throws IOException {
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("go index v2\n")), Existing.KEEP);
             shared.offer(
-                    Outputs.action(2), put(Outputs.action(2), Outputs.archive(Outputs.action(3), "")), Existing.KEEP);
+                    Outputs.action(1), put(Outputs.action(1), Outputs.bytes("go index v2\n")), Existing.KEEP, calls);
+            shared.offer(
+                    Outputs.action(2),
+                    put(Outputs.action(2), Outputs.archive(Outputs.action(3), "")),
+                    Existing.KEEP,
+                    calls);
             shared.settle(LONG);
         }
 
@@ -148,8 +154,8 @@ final class RemoteSharedCacheTest {
     void offer_ofSmallerThanIsShared_sharesNothing() throws IOException {
         RemoteSettings large = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 100);
         try (RemoteSharedCache shared = shared(bucket(), large)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]), Existing.KEEP);
-            shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]), Existing.KEEP);
+            shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]), Existing.KEEP, calls);
+            shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]), Existing.KEEP, calls);
             shared.settle(LONG);
         }
 
@@ -162,8 +168,8 @@ final class RemoteSharedCacheTest {
         byte[] bytes = Outputs.bytes("known");
         bucket().put(Outputs.action(1), Outputs.raw(bytes), Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            Found found = shared.fetch(Outputs.action(1), pins).orElseThrow();
-            shared.offer(Outputs.action(1), found, Existing.KEEP);
+            Found found = shared.fetch(Outputs.action(1), pins).found().orElseThrow();
+            shared.offer(Outputs.action(1), found, Existing.KEEP, calls);
             shared.settle(LONG);
         }
 
@@ -177,8 +183,8 @@ final class RemoteSharedCacheTest {
                 new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"));
         bucket().put(Outputs.action(1), spoiled, Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
-            shared.offer(Outputs.action(1), put(Outputs.action(1), good), Existing.KEEP);
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            shared.offer(Outputs.action(1), put(Outputs.action(1), good), Existing.KEEP, calls);
             shared.settle(LONG);
         }
 
@@ -190,14 +196,14 @@ final class RemoteSharedCacheTest {
     void offer_inARefresh_replacesWhatIsThere() throws IOException {
         bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("old")), Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.KEEP);
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.KEEP, calls);
             shared.settle(LONG);
             assertThat(store.head(BlobKey.of(Outputs.action(1).hex()))
                             .orElseThrow()
                             .size())
                     .isEqualTo(3);
 
-            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.REPLACE);
+            shared.offer(Outputs.action(1), put(Outputs.action(1), Outputs.bytes("newer")), Existing.REPLACE, calls);
             shared.settle(LONG);
         }
 
@@ -210,7 +216,8 @@ final class RemoteSharedCacheTest {
         faulty.change(DOWN);
         try (RemoteSharedCache shared = shared(bucket(), settings(1, Duration.ofHours(1)))) {
             for (int i = 0; i < 20; i++) {
-                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
+                shared.offer(
+                        Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP, calls);
             }
             shared.settle(LONG);
             assertThat(shared.isThere()).isFalse();
@@ -233,7 +240,8 @@ final class RemoteSharedCacheTest {
         faulty.change(DOWN);
         try (RemoteSharedCache shared = shared(bucket(), settings(0, LONG))) {
             for (int i = 0; i < 3; i++) {
-                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
+                shared.offer(
+                        Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP, calls);
             }
 
             assertThat(shared.drain(LONG)).isEqualTo(3);
@@ -245,7 +253,8 @@ final class RemoteSharedCacheTest {
         faulty.change(Faults.failing(0.3));
         try (RemoteSharedCache shared = shared(bucket(), settings(0, LONG))) {
             for (int i = 0; i < 30; i++) {
-                shared.offer(Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP);
+                shared.offer(
+                        Outputs.action(i), put(Outputs.action(i), Outputs.bytes("result " + i)), Existing.KEEP, calls);
             }
             shared.settle(LONG);
             faulty.change(Faults.NONE);
@@ -266,7 +275,7 @@ final class RemoteSharedCacheTest {
             long begun = System.nanoTime();
             for (int i = 0; i < 50; i++) {
                 if (shared.isThere()) {
-                    assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+                    assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
                 }
             }
 
@@ -283,7 +292,7 @@ final class RemoteSharedCacheTest {
         try (RemoteSharedCache shared = RemoteSharedCache.open(
                 new SharedStore("test", bucket(), true, RemoteSettings.USUAL, nowhere), local, world, calls)) {
             for (int i = 0; i < 50 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
             }
 
             assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
@@ -306,7 +315,7 @@ final class RemoteSharedCacheTest {
                         calls)) {
             faulty.change(Faults.NONE.slowing(1, Duration.ofMillis(1500)));
 
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
 
             assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
         }
@@ -329,7 +338,7 @@ final class RemoteSharedCacheTest {
                     LocalStore there = store("there-" + number + "-" + i);
                     try (RemoteSharedCache shared = shared(there, remote, RemoteSettings.USUAL);
                             Pins theirs = there.pins()) {
-                        if (shared.fetch(Outputs.action(1), theirs).isEmpty()) {
+                        if (shared.fetch(Outputs.action(1), theirs).found().isEmpty()) {
                             return false;
                         }
                     }
@@ -349,10 +358,10 @@ final class RemoteSharedCacheTest {
         CacheprogServer first = new CacheprogServer();
         int port = first.url().getPort();
         try (RemoteSharedCache shared = shared(http(first.url().toString()), settings)) {
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
             first.close();
             for (int i = 2; i < 10 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
             }
             assertThat(shared.isThere()).isFalse();
 
@@ -361,7 +370,7 @@ final class RemoteSharedCacheTest {
                 filling.put(Outputs.action(1), Outputs.raw(Outputs.bytes("back")), Existing.REPLACE);
                 Sleeper.REAL.sleep(rest.plusMillis(50));
 
-                assertThat(shared.fetch(Outputs.action(1), pins)).isPresent();
+                assertThat(shared.fetch(Outputs.action(1), pins).found()).isPresent();
                 assertThat(calls.warnings()).hasSize(1);
             }
         }
@@ -380,7 +389,7 @@ final class RemoteSharedCacheTest {
                 RemoteSharedCache shared = shared(http(slow.url()), settings(10, Duration.ofHours(1)))) {
             long begun = System.nanoTime();
 
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(10));
             assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
@@ -416,7 +425,7 @@ final class RemoteSharedCacheTest {
         try (RudeServer rude = RudeServer.answering(403, "who are you");
                 RemoteSharedCache shared = shared(http(rude.url()), RemoteSettings.USUAL)) {
             for (int i = 0; i < 30 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins)).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
             }
 
             assertThat(shared.isThere()).isFalse();
@@ -429,17 +438,17 @@ final class RemoteSharedCacheTest {
     void fetch_afterTheStoreCameBack_worksAgain_evenWithAMiss() throws InterruptedException {
         Duration rest = Duration.ofMillis(200);
         try (RemoteSharedCache shared = shared(bucket(), settings(1, rest))) {
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
             faulty.change(DOWN);
-            assertThat(shared.fetch(Outputs.action(1), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
             assertThat(shared.isThere()).isFalse();
 
             faulty.change(Faults.NONE);
             Sleeper.REAL.sleep(rest.plusMillis(50));
             assertThat(shared.isThere()).isTrue();
-            assertThat(shared.fetch(Outputs.action(2), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(2), pins).found()).isEmpty();
             assertThat(shared.isThere()).isTrue();
-            assertThat(shared.fetch(Outputs.action(3), pins)).isEmpty();
+            assertThat(shared.fetch(Outputs.action(3), pins).found()).isEmpty();
 
             assertThat(calls.outcomes()).last().isEqualTo(Outcome.NOTHING);
         }
@@ -470,8 +479,50 @@ final class RemoteSharedCacheTest {
                         local,
                         world,
                         calls)) {
-            assertThat(shared.fetch(Outputs.action(1), pins)).isPresent();
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isPresent();
             assertThat(answers).hasValue(3);
+        }
+    }
+
+    @Test
+    void fetch_saysWhyThereIsNothing() throws IOException {
+        try (RemoteSharedCache shared = shared(bucket(), settings(2, Duration.ofHours(1)))) {
+            assertThat(shared.whyNot(Outputs.action(1))).isNull();
+            assertThat(shared.fetch(Outputs.action(1), pins).source()).isEqualTo(Source.ABSENT);
+            store.put(
+                    BlobKey.of(Outputs.action(2).hex()), Content.of(Outputs.bytes("no metadata")), PutOptions.REPLACE);
+            assertThat(shared.fetch(Outputs.action(2), pins).source()).isEqualTo(Source.REFUSED);
+            faulty.change(DOWN);
+            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.FAILED);
+            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.FAILED);
+            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.RESTING);
+            assertThat(shared.whyNot(Outputs.action(3))).isEqualTo(Source.RESTING);
+        }
+    }
+
+    @Test
+    void fetch_ofAStoreThatIsSilent_isLate() {
+        try (RudeServer silent = RudeServer.with(out -> await(new CountDownLatch(1)));
+                RemoteSharedCache shared = RemoteSharedCache.open(
+                        new SharedStore("test", http(silent.url()), true, settings(10, LONG), null),
+                        local,
+                        world,
+                        calls)) {
+            assertThat(shared.fetch(Outputs.action(1), pins).source()).isEqualTo(Source.LATE);
+        }
+    }
+
+    @Test
+    void offer_tellsItsBuildWhatBecameOfIt() throws IOException {
+        byte[] bytes = Outputs.bytes("the code, the code, the code, the code, the code, the code");
+        try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
+            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP, calls);
+            shared.offer(
+                    Outputs.action(2), put(Outputs.action(2), Outputs.bytes("go index v2\n")), Existing.KEEP, calls);
+            shared.settle(LONG);
+            assertThat(calls.offered()).isOne();
+            assertThat(calls.settled()).hasSize(1);
+            assertThat(calls.settled().getFirst()).isPositive().isLessThan(bytes.length);
         }
     }
 }

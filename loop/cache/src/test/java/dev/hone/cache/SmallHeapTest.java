@@ -58,13 +58,17 @@ final class SmallHeapTest {
             try (Pins pins = here.pins();
                     RemoteSharedCache shared = shared(store, here, world)) {
                 Staged body = here.incoming().take(new Lines(), output(), SIZE);
-                shared.offer(action, here.put(action, body, world.clock().instant(), pins), Existing.KEEP);
+                shared.offer(
+                        action,
+                        here.put(action, body, world.clock().instant(), pins),
+                        Existing.KEEP,
+                        CacheListener.NONE);
                 shared.settle(Duration.ofMinutes(4));
             }
             LocalStore there = local(folder.resolve("there"), world);
             try (Pins pins = there.pins();
                     RemoteSharedCache shared = shared(store, there, world)) {
-                System.out.println(shared.fetch(action, pins).isPresent() ? "came back" : "did not come back");
+                System.out.println(shared.fetch(action, pins).found().isPresent() ? "came back" : "did not come back");
             }
         }
 

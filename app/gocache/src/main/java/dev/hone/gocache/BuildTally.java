@@ -1,0 +1,135 @@
+package dev.hone.gocache;
+
+import dev.hone.cache.Answered;
+import dev.hone.cache.CacheListener;
+import dev.hone.cache.RemoteCall;
+import dev.hone.cache.Source;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts what one go command asks and is told, and has the report of it kept when the command has ended: once then, and again
+ * while what it made is brought to the shared store. For any thread.
+ */
+final class BuildTally implements CacheListener {
+    private final BuildReport.Facts facts;
+    private final ReportFolder.Place place;
+    private final LongSupplier nanoClock;
+    private final CacheListener next;
+    private final long begun;
+    private final Map<Source, LongAdder> answers = new EnumMap<>(Source.class);
+    private final LongAdder served = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder waitedHere = new LongAdder();
+    private final LongAdder waitedShared = new LongAdder();
+    private final LongAdder made = new LongAdder();
+    private final LongAdder madeBytes = new LongAdder();
+    private long shared;
+    private long sent;
+    private long waiting;
+    private long took;
+    private boolean ended;
+
+    /** Tells also {@code next}. */
+    BuildTally(BuildReport.Facts facts, ReportFolder.Place place, LongSupplier nanoClock, CacheListener next) {
+        this.facts = facts;
+        this.place = place;
+        this.nanoClock = nanoClock;
+        this.next = next;
+        this.begun = nanoClock.getAsLong();
+        for (Source source : Source.values()) {
+            answers.put(source, new LongAdder());
+        }
+    }
+
+    @Override
+    public void onGet(Answered answered) {
+        LongAdder count = answers.get(answered.source());
+        if (count != null) {
+            count.increment();
+        }
+        served.add(answered.size());
+        received.add(answered.received());
+        switch (answered.source()) {
+            case LOCAL, UNASKED, RESTING -> waitedHere.add(answered.waited().toNanos());
+            case FETCHED, TOGETHER, ABSENT, REFUSED, LATE, FAILED ->
+                waitedShared.add(answered.waited().toNanos());
+        }
+        next.onGet(answered);
+    }
+
+    @Override
+    public void onPut(long size) {
+        made.increment();
+        madeBytes.add(size);
+        next.onPut(size);
+    }
+
+    @Override
+    public void onOffered() {
+        synchronized (this) {
+            waiting++;
+        }
+        next.onOffered();
+    }
+
+    @Override
+    public void onSettled(RemoteCall.Outcome outcome, long bytes) {
+        synchronized (this) {
+            waiting--;
+            shared += outcome == RemoteCall.Outcome.DONE ? 1 : 0;
+            sent += bytes;
+            // Not for each: a report is a file.
+            if (ended && (waiting & (waiting - 1)) == 0) {
+                place.keep(report());
+            }
+        }
+        next.onSettled(outcome, bytes);
+    }
+
+    /** The command has ended: from now on the report is kept. One that asked nothing has none. */
+    synchronized void end() {
+        took = nanoClock.getAsLong() - begun;
+        BuildReport report = report();
+        if (report.asked() > 0 || report.made() > 0) {
+            ended = true;
+            place.keep(report);
+        }
+    }
+
+    private synchronized BuildReport report() {
+        Map<Source, Long> counts = new EnumMap<>(Source.class);
+        answers.forEach((source, count) -> counts.put(source, count.sum()));
+        return new BuildReport(
+                facts,
+                Duration.ofNanos(took),
+                counts,
+                served.sum(),
+                received.sum(),
+                Duration.ofNanos(waitedHere.sum()),
+                Duration.ofNanos(waitedShared.sum()),
+                made.sum(),
+                madeBytes.sum(),
+                shared,
+                sent,
+                waiting);
+    }
+
+    @Override
+    public void onRemote(RemoteCall call) {
+        next.onRemote(call);
+    }
+
+    @Override
+    public void onWarning(String what) {
+        next.onWarning(what);
+    }
+
+    @Override
+    public void onTrouble(String what) {
+        next.onTrouble(what);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.hone.gocache;
+
+import static dev.hone.gocache.ReportWords.age;
+import static dev.hone.gocache.ReportWords.bytes;
+import static dev.hone.gocache.ReportWords.share;
+import static dev.hone.gocache.ReportWords.span;
+
+import dev.hone.cache.CacheError;
+import dev.hone.cache.CacheException;
+import dev.hone.cache.Source;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Json;
+import dev.hone.command.Table;
+import dev.hone.command.Table.Column;
+import dev.hone.command.Terminal;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code hone cache report}: what the last builds asked of the cache, and what they were told. */
+final class CacheReport implements Command {
+    private static final int FOLDER_WIDTH = 24;
+
+    private final InstantSource clock;
+
+    CacheReport(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration.description(
+                "Say what the last go command asked of the cache: where each answer came from, why there was none, how long "
+                        + "it waited, and what was made and shared. The reports of the last " + ReportFolder.MOST
+                        + " commands are kept in the cache folder.");
+        CacheRoot.declareAlone(declaration);
+        declaration
+                .number("--last", "N", 1, ReportFolder.MOST, "How many to show, the newest first (default: 1).")
+                .flag("--json", "Print JSON: an array with an object for each.")
+                .examples(
+                        "  hone cache report                what the last build was told",
+                        "  hone cache report --last 10      the last ten, a line each");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        Path root = CacheRoot.of(arguments, terminal.facts().environment(), Assembly.platform());
+        List<BuildReport> reports = read(root, arguments.number("--last", 1));
+        if (arguments.flag("--json")) {
+            terminal.print(json(reports));
+        } else if (reports.isEmpty()) {
+            terminal.print(nothing(root));
+        } else if (reports.size() == 1) {
+            terminal.print(Terminal.visible(page(reports.getFirst(), clock.instant())));
+        } else {
+            terminal.print(Terminal.visible(table(reports, clock.instant()).render(terminal)));
+        }
+        return reports.isEmpty() ? ExitCode.NO : ExitCode.FINE;
+    }
+
+    static List<BuildReport> read(Path root, int most) {
+        try {
+            return new ReportFolder(root).last(most);
+        } catch (IOException e) {
+            throw new CacheException(CacheError.UNUSABLE_FOLDER, "the reports in " + root + " cannot be read: " + e, e);
+        }
+    }
+
+    static String nothing(Path root) {
+        return "no go command has used the cache in " + root
+                + " yet\nGOCACHEPROG=\"hone cache\" go build ./...   builds with it; hone cache install says more\n";
+    }
+
+    private static String json(List<BuildReport> reports) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartArray();
+            for (BuildReport report : reports) {
+                json.writeStartObject();
+                ReportJson.write(report, json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        return text + "\n";
+    }
+
+    private static String page(BuildReport report, Instant now) {
+        BuildReport.Facts facts = report.facts();
+        StringBuilder page = new StringBuilder();
+        page.append("%s in %s, %s ago, took %s\n"
+                .formatted(
+                        facts.command().isEmpty() ? "a go command" : facts.command(),
+                        facts.folder(),
+                        age(Duration.between(facts.begun(), now)),
+                        span(report.took())));
+        String served = facts.by().equals("direct") ? "served in one process" : "served by the daemon";
+        page.append("%s; %s\n\n"
+                .formatted(
+                        served,
+                        facts.store().isEmpty()
+                                ? "no shared store"
+                                : "shared store %s, mode %s".formatted(facts.store(), facts.mode())));
+        line(page, "asked", report.asked(), "");
+        for (Source source : Source.values()) {
+            if (report.count(source) > 0) {
+                line(
+                        page,
+                        source.isHit() ? "  hit" : "  missed",
+                        report.count(source),
+                        share(report.count(source), report.asked()) + "  " + ReportWords.of(source));
+            }
+        }
+        line(page, "made", report.made(), bytes(report.madeBytes()));
+        if (report.shared() + report.waiting() > 0) {
+            line(page, "  shared", report.shared(), bytes(report.sent()) + " sent");
+            line(page, "  waiting", report.waiting(), report.waiting() > 0 ? "hone cache drain waits for them" : "");
+        }
+        page.append("\ngiven     %s, of which %s came over the network\n"
+                .formatted(bytes(report.served()), bytes(report.received())));
+        page.append("waited    %s for this machine, %s for the shared store, all requests added up\n"
+                .formatted(span(report.waitedHere()), span(report.waitedShared())));
+        return page.append(ReportAdvice.of(report)).toString();
+    }
+
+    private static void line(StringBuilder page, String what, long many, String more) {
+        page.append("%-10s%8d  %s".formatted(what, many, more).stripTrailing()).append('\n');
+    }
+
+    private static Table table(List<BuildReport> reports, Instant now) {
+        Table table = new Table(
+                Column.right("ago"),
+                Column.right("took"),
+                Column.right("asked"),
+                Column.right("hit"),
+                Column.right("here"),
+                Column.right("fetched"),
+                Column.right("made"),
+                Column.left("command"),
+                Column.left("folder"));
+        for (BuildReport report : reports) {
+            table.add(
+                    age(Duration.between(report.facts().begun(), now)),
+                    span(report.took()),
+                    Long.toString(report.asked()),
+                    share(report.hits(), report.asked()),
+                    Long.toString(report.count(Source.LOCAL)),
+                    Long.toString(report.fetched()),
+                    Long.toString(report.made()),
+                    report.facts().command(),
+                    end(report.facts().folder()));
+        }
+        return table;
+    }
+
+    /** The end of a path says more than its beginning. */
+    private static String end(String folder) {
+        return folder.length() <= FOLDER_WIDTH ? folder : "…" + folder.substring(folder.length() - FOLDER_WIDTH + 1);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hone.gocache;
+
+import dev.hone.base.ByteSize;
+import dev.hone.base.GoDuration;
+import dev.hone.cache.Source;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What reports say, in words for people. */
+final class ReportWords {
+    private ReportWords() {}
+
+    static String of(Source source) {
+        return switch (source) {
+            case LOCAL -> "found here";
+            case FETCHED -> "fetched";
+            case TOGETHER -> "fetched at the same time by another build";
+            case ABSENT -> "not in the shared store";
+            case REFUSED -> "not sound in the shared store";
+            case UNASKED -> "made by nobody here, and no shared store asked";
+            case RESTING -> "shared store left alone, since it failed before";
+            case LATE -> "shared store took too long";
+            case FAILED -> "shared store failed or not reached";
+        };
+    }
+
+    static String bytes(long bytes) {
+        return ByteSize.of(bytes).format();
+    }
+
+    /** A part of a whole; nothing of nothing is a dash. */
+    static String share(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.0f %%", 100.0 * part / whole);
+    }
+
+    /** To a tenth of a second where it is one, else to a millisecond. */
+    static String span(Duration span) {
+        long grain = span.toSeconds() > 0 ? 100 : 1;
+        return GoDuration.format(Duration.ofMillis(span.toMillis() / grain * grain));
+    }
+
+    /** How long ago something was, with two units at the most. */
+    static String age(Duration age) {
+        if (age.toDays() > 0) {
+            return age.toDays() + "d" + age.toHoursPart() + "h";
+        } else if (age.toHours() > 0) {
+            return age.toHours() + "h" + age.toMinutesPart() + "m";
+        }
+        long seconds = Math.max(0, age.toSeconds());
+        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
+    }
+}

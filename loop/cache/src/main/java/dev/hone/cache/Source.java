@@ -1,0 +1,34 @@
+package dev.hone.cache;
+
+/** Where the answer to a get came from, or why there was none. */
+public enum Source {
+    /** It was on this machine. */
+    LOCAL(true),
+    /** It was fetched from the shared store. */
+    FETCHED(true),
+    /** Another build was fetching it already. */
+    TOGETHER(true),
+    /** The shared store does not have it. */
+    ABSENT(false),
+    /** What the shared store has is not sound. */
+    REFUSED(false),
+    /** There is no shared store, or the build does not want what others made. */
+    UNASKED(false),
+    /** The shared store was left alone, since it failed before. */
+    RESTING(false),
+    /** The shared store took too long. */
+    LATE(false),
+    /** The shared store was not reached, or failed. */
+    FAILED(false);
+
+    private final boolean hit;
+
+    Source(boolean hit) {
+        this.hit = hit;
+    }
+
+    /** Whether go was given what it asked for. */
+    public boolean isHit() {
+        return hit;
+    }
+}
