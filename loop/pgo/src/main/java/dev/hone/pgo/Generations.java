@@ -1,5 +1,6 @@
 package dev.hone.pgo;
 
+import dev.hone.base.SigningKey;
 import dev.hone.blob.Blob;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
@@ -45,7 +46,7 @@ final class Generations {
         content.files().forEach((name, bytes) -> put(keys.generation(number, name), bytes));
         byte[] bytes = manifest.bytes();
         if (signer != null) {
-            put(keys.generation(number, Form.SIGNATURE.file()), signer.sign(bytes));
+            put(keys.generation(number, Form.SIGNATURE.file()), SignatureFile.by(signer, bytes));
         }
         put(keys.generation(number, Form.MANIFEST.file()), bytes);
     }

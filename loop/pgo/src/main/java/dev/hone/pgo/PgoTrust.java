@@ -1,6 +1,7 @@
 package dev.hone.pgo;
 
 import dev.hone.base.Secret;
+import dev.hone.base.SigningKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,14 @@ public final class PgoTrust {
 
     /** Signs with a key in PEM, and believes it besides those that are believed anyway. */
     public PgoTrust signingWith(Secret pem) {
-        SigningKey key = SigningKey.of(pem.reveal());
-        List<String> all = new ArrayList<>(trusted);
-        all.add(key.publicPem());
-        return new PgoTrust(key, all);
+        try {
+            SigningKey key = SigningKey.of(pem);
+            List<String> all = new ArrayList<>(trusted);
+            all.add(key.open().pem());
+            return new PgoTrust(key, all);
+        } catch (IllegalArgumentException e) {
+            throw new PgoException(PgoError.NOT_TRUSTED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** A new key to sign with, in PEM, to be kept. */

@@ -1,11 +1,6 @@
 package dev.hone.pgo;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
+import dev.hone.base.VerifyingKey;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The public keys whose signatures count: today's, and those of before, so that a key can be replaced. Immutable.
  */
 final class TrustedKeys {
-    private static final int ID = 16;
-
-    private final SortedMap<String, PublicKey> keys = new TreeMap<>();
+    private final SortedMap<String, VerifyingKey> keys = new TreeMap<>();
 
     /**
      * Keys from PEM.
@@ -27,22 +20,11 @@ final class TrustedKeys {
     TrustedKeys(List<String> pems) {
         for (String pem : pems) {
             try {
-                PublicKey key = publicKey(pem);
-                keys.put(id(key), key);
-            } catch (GeneralSecurityException | IllegalArgumentException e) {
-                throw new PgoException(PgoError.NOT_TRUSTED, "this is no Ed25519 PUBLIC KEY in PEM", e);
+                VerifyingKey.allOf(pem).forEach(key -> keys.put(key.id(), key));
+            } catch (IllegalArgumentException e) {
+                throw new PgoException(PgoError.NOT_TRUSTED, String.valueOf(e.getMessage()), e);
             }
         }
-    }
-
-    static PublicKey publicKey(String pem) throws GeneralSecurityException {
-        return KeyFactory.getInstance(SigningKey.ALGORITHM)
-                .generatePublic(new X509EncodedKeySpec(Pem.block(pem, "PUBLIC KEY")));
-    }
-
-    /** The name of a key: the beginning of its digest. */
-    static String id(PublicKey key) {
-        return Sha256.of(key.getEncoded()).substring(0, ID);
     }
 
     /**
@@ -60,26 +42,15 @@ final class TrustedKeys {
             return;
         }
         SignatureFile file = SignatureFile.read(signature);
-        if (file.format() != SignatureFile.FORMAT || !file.algorithm().equals(SigningKey.ALGORITHM)) {
+        if (file.format() != SignatureFile.FORMAT || !file.algorithm().equals(VerifyingKey.ALGORITHM)) {
             throw refusal("the signature is of a form that this Hone does not know; upgrade to verify it");
         }
-        PublicKey key = keys.get(file.key());
+        VerifyingKey key = keys.get(file.key());
         if (key == null) {
             throw refusal("it was signed with a key that is not trusted; trust it, or sign anew");
         }
-        if (!isSigned(bytes, file.signature(), key)) {
+        if (!file.isOf(bytes, key)) {
             throw refusal("the signature is not of these bytes: one or the other was changed");
-        }
-    }
-
-    private static boolean isSigned(byte[] bytes, String base64, PublicKey key) {
-        try {
-            Signature signature = Signature.getInstance(SigningKey.ALGORITHM);
-            signature.initVerify(key);
-            signature.update(bytes);
-            return signature.verify(Base64.getDecoder().decode(base64));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
         }
     }
 

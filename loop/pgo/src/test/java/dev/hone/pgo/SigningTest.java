@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.base.Secret;
+import dev.hone.base.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 final class SigningTest {
     private static final SecureRandom RANDOM = new SecureRandom(new byte[] {1});
     private static final SigningKey KEY = SigningKey.generate(RANDOM);
-    private static final TrustedKeys TRUSTED = new TrustedKeys(List.of(KEY.publicPem()));
+    private static final TrustedKeys TRUSTED =
+            new TrustedKeys(List.of(KEY.open().pem()));
 
     private static Publications published() {
         Publications app = new Publications("{}");
@@ -33,7 +36,7 @@ final class SigningTest {
     @Test
     void manifest_withOneByteFlipped_isRefused() {
         byte[] manifest = published().published.getFirst().bytes();
-        byte[] signature = KEY.sign(manifest);
+        byte[] signature = SignatureFile.by(KEY, manifest);
 
         TRUSTED.verify(manifest, signature, false);
         for (int at = 0; at < manifest.length; at += 7) {
@@ -68,7 +71,7 @@ final class SigningTest {
     @Test
     void signature_withOneByteFlipped_isRefused_orStillThatSignature() {
         byte[] text = "text".getBytes(StandardCharsets.UTF_8);
-        byte[] signature = KEY.sign(text);
+        byte[] signature = SignatureFile.by(KEY, text);
         int refused = 0;
         for (int at = 0; at < signature.length; at++) {
             byte[] flipped = signature.clone();
@@ -101,11 +104,14 @@ final class SigningTest {
     void rotatedKeys_areTrustedTogether_andOthersAreNot() {
         SigningKey next = SigningKey.generate(RANDOM);
         byte[] text = "text".getBytes(StandardCharsets.UTF_8);
-        TrustedKeys both = new TrustedKeys(List.of(KEY.publicPem(), next.publicPem()));
+        TrustedKeys both = new TrustedKeys(List.of(KEY.open().pem(), next.open().pem()));
 
-        assertThatCode(() -> both.verify(text, KEY.sign(text), false)).doesNotThrowAnyException();
-        assertThatCode(() -> both.verify(text, next.sign(text), false)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> TRUSTED.verify(text, next.sign(text), true)).hasMessageContaining("not trusted");
+        assertThatCode(() -> both.verify(text, SignatureFile.by(KEY, text), false))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> both.verify(text, SignatureFile.by(next, text), false))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> TRUSTED.verify(text, SignatureFile.by(next, text), true))
+                .hasMessageContaining("not trusted");
     }
 
     @Test
@@ -117,24 +123,8 @@ final class SigningTest {
     }
 
     @Test
-    void key_readsBackFromPem_andSignsTheSame() {
-        SigningKey again = SigningKey.of(KEY.pem().reveal());
-        byte[] text = "text".getBytes(StandardCharsets.UTF_8);
-
-        assertThat(again.id()).isEqualTo(KEY.id()).hasSize(16);
-        assertThat(again.sign(text)).isEqualTo(KEY.sign(text));
-        assertThat(KEY.publicPem()).startsWith("-----BEGIN PUBLIC KEY-----\n").doesNotContain("PRIVATE");
-    }
-
-    @Test
-    void key_thatIsNone_orOfTwoHalves_isRefused() {
-        String pem = KEY.pem().reveal();
-        String half = pem.substring(0, pem.indexOf("-----BEGIN PUBLIC"));
-
-        refused(() -> SigningKey.of("nonsense"));
-        refused(() -> SigningKey.of(half));
-        refused(() -> SigningKey.of(half + SigningKey.generate(RANDOM).publicPem()));
-        refused(() -> SigningKey.of(pem.replace("MC", "XX")));
+    void key_thatIsNone_isRefused() {
         refused(() -> new TrustedKeys(List.of("nonsense")));
+        refused(() -> PgoTrust.of(List.of()).signingWith(Secret.of("nonsense")));
     }
 }
