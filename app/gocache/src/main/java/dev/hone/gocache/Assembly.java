@@ -40,7 +40,7 @@ final class Assembly implements AutoCloseable {
                 new Assembly(BuildCache.open(options.root(), options.local(), world), null);
             case RemoteChoice.Http http -> {
                 SharedStore store = new SharedStore(
-                        name(options.remote()),
+                        name(options),
                         HttpRemoteCache.open(http.settings()),
                         false,
                         options.treatment(),
@@ -51,11 +51,7 @@ final class Assembly implements AutoCloseable {
                 BlobStore bucket = BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(scheme(s3)))
                         .open(s3.url());
                 SharedStore store = new SharedStore(
-                        name(options.remote()),
-                        BlobRemoteCache.over(bucket, s3.prefix()),
-                        true,
-                        options.treatment(),
-                        s3.door());
+                        name(options), BlobRemoteCache.over(bucket, s3.prefix()), true, options.treatment(), s3.door());
                 yield new Assembly(opened(options, store, world, listener), bucket);
             }
         };
@@ -63,7 +59,9 @@ final class Assembly implements AutoCloseable {
 
     private static BuildCache opened(
             CacheOptions options, SharedStore store, CacheSurroundings world, CacheListener listener) {
-        return BuildCache.open(options.root(), options.local(), store, world, listener);
+        SealOptions.Texts seals = options.seals();
+        SharedStore used = seals == null ? store : store.signed(seals.seals());
+        return BuildCache.open(options.root(), options.local(), used, world, listener);
     }
 
     private static S3Scheme scheme(RemoteChoice.S3 choice) {
@@ -74,12 +72,12 @@ final class Assembly implements AutoCloseable {
     }
 
     /**
-     * Tells stores apart: by where they are and who asks, so that what one build leaves to be shared is never brought with the
-     * keys of another.
+     * Tells stores apart: by where they are, who asks and who signs, so that what one build leaves to be shared is never brought
+     * with the keys of another.
      */
-    static String name(RemoteChoice choice) {
+    static String name(CacheOptions options) {
         StringBuilder text = new StringBuilder();
-        switch (choice) {
+        switch (options.remote()) {
             case RemoteChoice.Disabled disabled -> text.append("none");
             case RemoteChoice.Http http -> {
                 text.append("http\n").append(http.settings().base());
@@ -94,6 +92,11 @@ final class Assembly implements AutoCloseable {
                 text.append(s3.url()).append('\n').append(s3.prefix());
                 s3.keys().forEach(keys -> text.append('\n').append(keys.id()));
             }
+        }
+        SealOptions.Texts seals = options.seals();
+        if (seals != null) {
+            text.append("\nsigned by ").append(seals.seals().signer());
+            seals.seals().trusted().forEach(key -> text.append('\n').append(key));
         }
         return digest(text.toString()).substring(0, 32);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build wants of its cache: cacheprog's flags and variables, and ours, as one record.
@@ -24,6 +25,7 @@ import java.util.Map;
  * and never from the process itself.
  *
  * @param root the folder of the cache, absolute
+ * @param seals by which results are signed and trusted; null when they need no signature
  * @param patience how long go may be held at its end for what is still to be shared
  * @param warnings what was asked for and is not done, in words for people
  */
@@ -32,6 +34,7 @@ record CacheOptions(
         LocalSettings local,
         CacheMode mode,
         RemoteChoice remote,
+        SealOptions.@Nullable Texts seals,
         RemoteSettings treatment,
         Duration patience,
         MetricsPush metrics,
@@ -58,6 +61,7 @@ record CacheOptions(
         declareLocal(declaration);
         declareTreatment(declaration);
         RemoteOptions.declare(declaration);
+        SealOptions.declare(declaration);
         MetricsOptions.declare(declaration);
         declaration
                 .option("--log-level", "LEVEL", "How much is told: debug, info, warn (the default) or error.")
@@ -154,14 +158,16 @@ record CacheOptions(
             }
         }
         RemoteChoice remote = new RemoteOptions(arguments, environment, platform, warnings).choice();
+        SealOptions.Texts seals = SealOptions.of(arguments).orElse(null);
         return new CacheOptions(
                 CacheRoot.of(arguments, environment, platform),
                 new LocalSettings(
                         arguments.size("--max-size", LocalSettings.USUAL.most()),
                         arguments.duration("--max-age", LocalSettings.USUAL.age()),
                         LocalSettings.USUAL.largest()),
-                mode(arguments),
+                seals == null || seals.signing() != null ? mode(arguments) : unsigned(mode(arguments)),
                 alone ? new RemoteChoice.Disabled() : remote,
+                seals,
                 treatment(arguments),
                 arguments.duration("--max-background-wait", Duration.ofSeconds(10)),
                 MetricsOptions.of(arguments),
@@ -171,7 +177,7 @@ record CacheOptions(
 
     /** The same in another folder. */
     CacheOptions in(Path folder) {
-        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, warnings);
+        return new CacheOptions(folder, local, mode, remote, seals, treatment, patience, metrics, log, warnings);
     }
 
     private static CacheMode mode(Arguments arguments) {
@@ -188,6 +194,16 @@ record CacheOptions(
             case "write" -> CacheMode.WRITE;
             case "refresh" -> CacheMode.REFRESH;
             default -> throw new UsageException("--mode takes rw, read, write or refresh, not '" + word + "'");
+        };
+    }
+
+    /** What nobody signs would be refused by all who trust the same keys, so it is not shared. */
+    private static CacheMode unsigned(CacheMode mode) {
+        return switch (mode) {
+            case RW, READ -> CacheMode.READ;
+            case WRITE, REFRESH ->
+                throw new UsageException("--mode " + mode.name().toLowerCase(Locale.ROOT)
+                        + " shares results, and where there are --trusted-keys that takes a --signing-key");
         };
     }
 

@@ -85,7 +85,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     }
 
     private Tenant tenant(CacheOptions options) {
-        String name = options.local() + " " + options.treatment() + " " + Assembly.name(options.remote());
+        String name = options.local() + " " + options.treatment() + " " + Assembly.name(options);
         synchronized (tenants) {
             Tenant known = tenants.get(name);
             if (known == null) {

@@ -10,13 +10,17 @@ import dev.hone.cache.Door;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.command.UsageException;
 import dev.hone.gocache.RemoteChoice.Keys;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +53,36 @@ final class CacheOptionsTest {
         assertThat(options.patience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(options.metrics().endpoint()).isNull();
         assertThat(options.warnings()).isEmpty();
+    }
+
+    @Test
+    void read_ofKeys_signsAndTrusts_andWithoutOneToSignWithSharesNothing(@TempDir Path folder) throws IOException {
+        String key = Files.writeString(folder.resolve("key"), "hmac 0123456789abcdef0123456789abcdef\n")
+                .toString();
+        CacheOptions signing = read(Map.of("HONE_CACHE_SIGNING_KEY", key));
+        assertThat(Objects.requireNonNull(signing.seals()).seals().sign()).isTrue();
+        assertThat(signing.mode()).isEqualTo(CacheMode.RW);
+        assertThat(Assembly.name(signing)).isNotEqualTo(Assembly.name(read()));
+
+        CacheOptions reading = read("--trusted-keys", key);
+        assertThat(reading.mode()).isEqualTo(CacheMode.READ);
+        assertThat(Assembly.name(reading)).isNotEqualTo(Assembly.name(signing));
+        assertThatThrownBy(() -> read("--trusted-keys", key, "--mode", "refresh"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--signing-key");
+
+        Files.writeString(folder.resolve("key"), "hmac fedcba9876543210fedcba9876543210\n");
+        assertThat(Assembly.name(read("--signing-key", key)))
+                .as("a new key in the file")
+                .isNotEqualTo(Assembly.name(signing));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "/none/of/this", "/", "/dev/null"})
+    void read_ofWhatIsNoKey_saysWhichFile(String file) {
+        assertThatThrownBy(() -> read("--signing-key", file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(file);
     }
 
     @Test

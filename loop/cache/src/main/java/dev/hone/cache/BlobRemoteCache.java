@@ -24,6 +24,8 @@ public final class BlobRemoteCache implements RemoteCache {
     private static final String OUTPUT = "output_id";
     private static final String ENCODING = "compression_algorithm";
     private static final String SIZE = "uncompressed_size";
+    /** Ours. */
+    private static final String SIGNATURE = "hone_signature";
 
     private final BlobStore store;
     private final String prefix;
@@ -85,7 +87,8 @@ public final class BlobRemoteCache implements RemoteCache {
             throw new CacheException(
                     CacheError.POISONED, "a result is said to have " + size + " bytes and has " + info.size());
         }
-        RemoteFacts facts = new RemoteFacts(output(said), encoding.get(), size);
+        RemoteFacts facts = new RemoteFacts(
+                output(said), encoding.get(), size, said.value(SIGNATURE).orElse(""));
         return Optional.of(new RemoteObject(facts, info.lastModified(), blob.body(), info.size()));
     }
 
@@ -105,6 +108,9 @@ public final class BlobRemoteCache implements RemoteCache {
         // Where it is missing, the object is as long as the output.
         if (output.size() > 0 || output.encoding() != Encoding.RAW) {
             said.put(SIZE, Long.toString(output.size()));
+        }
+        if (!output.signature().isEmpty()) {
+            said.put(SIGNATURE, output.signature());
         }
         PutOptions replacing = new PutOptions(Condition.NONE, Metadata.of(said));
         if (existing == Existing.REPLACE || !knowsAbsence) {

@@ -14,6 +14,8 @@ public enum CacheError implements ErrorCode {
     TOO_LARGE(Kind.LIMIT),
     /** The cache folder cannot be used. */
     UNUSABLE_FOLDER(Kind.ENVIRONMENT),
+    /** What results are to be signed or trusted by is no key. */
+    BAD_KEY(Kind.USAGE),
     /** The shared store was not reached, or failed. */
     REMOTE_FAILED(Kind.ENVIRONMENT),
     /** The shared store did not answer in time. */

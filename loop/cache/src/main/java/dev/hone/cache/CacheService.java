@@ -110,7 +110,12 @@ public final class CacheService {
             remotes.apply(scope)
                     .put(
                             offer.action(),
-                            new PackedOutput(offer.output(), offer.size(), offer.encoding(), arrival.content()),
+                            new PackedOutput(
+                                    offer.output(),
+                                    offer.size(),
+                                    offer.encoding(),
+                                    arrival.content(),
+                                    offer.signature()),
                             Existing.REPLACE);
             listener.onPut(scope.isTrusted() ? Taken.STORED : Taken.UNTRUSTED_STORED, offer.length());
         } catch (CacheException e) {

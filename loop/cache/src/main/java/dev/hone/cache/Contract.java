@@ -17,6 +17,8 @@ public final class Contract {
     static final String SIZE = "X-Cacheprog-UncompressedSize";
     static final String MD5 = "X-Cacheprog-MD5Sum";
     static final String SHA256 = "X-Cacheprog-Sha256Sum";
+    /** Ours. */
+    static final String SIGNATURE = "X-Hone-Signature";
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
@@ -50,7 +52,16 @@ public final class Contract {
                 encoding,
                 Long.parseLong(length),
                 digest(MD5, MD5_DIGITS, header),
-                digest(SHA256, Digests.DIGITS, header));
+                digest(SHA256, Digests.DIGITS, header),
+                signature(header));
+    }
+
+    private static String signature(Function<String, Optional<String>> header) {
+        String value = header.apply(SIGNATURE).orElse("");
+        if (!value.isEmpty() && !Seals.isOne(value)) {
+            throw bad(SIGNATURE + " is no signature");
+        }
+        return value;
     }
 
     /** A digest that is not given is not compared. */
@@ -73,6 +84,9 @@ public final class Contract {
         headers.put(OUTPUT, object.output().hex());
         headers.put(ENCODING, object.encoding().word());
         headers.put(SIZE, Long.toString(object.size()));
+        if (Seals.isOne(object.signature())) {
+            headers.put(SIGNATURE, object.signature());
+        }
         return headers;
     }
 

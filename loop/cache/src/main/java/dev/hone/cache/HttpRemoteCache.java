@@ -95,7 +95,11 @@ public final class HttpRemoteCache implements RemoteCache {
             throw new CacheException(
                     CacheError.POISONED, "a result of the shared store is not as long as it is said to be");
         }
-        RemoteFacts facts = new RemoteFacts(output(said), encoding.get(), size);
+        RemoteFacts facts = new RemoteFacts(
+                output(said),
+                encoding.get(),
+                size,
+                said.firstValue(Contract.SIGNATURE).orElse(""));
         return Optional.of(new RemoteObject(facts, time(said), answer.body(), length));
     }
 
@@ -129,6 +133,9 @@ public final class HttpRemoteCache implements RemoteCache {
                 .header(Contract.SHA256, digests.sha256())
                 .header(Contract.ENCODING, output.encoding().word())
                 .header(Contract.SIZE, Long.toString(output.size()));
+        if (!output.signature().isEmpty()) {
+            request.header(Contract.SIGNATURE, output.signature());
+        }
         HttpResponse<InputStream> answer = send(action, request);
         if (answer.statusCode() / 100 != 2) {
             throw HttpAnswers.failure(what("PUT", action), answer);

@@ -61,7 +61,7 @@ final class Packing implements AutoCloseable {
     }
 
     private static PackedOutput packed(ActionRecord record, Encoding encoding, Content content) {
-        return new PackedOutput(record.output(), record.size(), encoding, content);
+        return new PackedOutput(record.output(), record.size(), encoding, content, "");
     }
 
     private static Packing large(Path kept, ActionRecord record, Path beside) throws IOException {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * What a store says of a result beside its bytes. All of it was written by others.
  *
  * @param size the result's bytes, not compressed
+ * @param signature who says so, as {@link Seals} writes it; empty when nobody does
  */
-record RemoteFacts(OutputId output, Encoding encoding, long size) {
+record RemoteFacts(OutputId output, Encoding encoding, long size, String signature) {
     /** More than any file has, and less than what overflows. */
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 

@@ -47,6 +47,11 @@ public final class RemoteObject implements AutoCloseable {
         return facts.encoding();
     }
 
+    /** Who says that it is the action's, as {@link Seals} writes it; empty when nobody does. */
+    public String signature() {
+        return facts.signature();
+    }
+
     /** How many bytes are stored; -1 where the store does not say. */
     public long length() {
         return length;

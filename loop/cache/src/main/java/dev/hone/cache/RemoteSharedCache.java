@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What machines share, as builds of this process see it.
  *
  * <pre>
- * fetch ─► Fetcher ──┐                            first contact ─► breaker ─► deadlines ─► limits ─► retries ─► store
+ * fetch ─► Fetcher ──┐                            first contact ─► breaker ─► deadlines ─► limits ─► retries ─► seals ─► store
  *                    ├─► RemoteCache, guarded:  ──┘
  * offer ─► Spool ─► Uploader
  * </pre>
@@ -62,9 +62,11 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     private static RemoteCache guarded(
             SharedStore store, Breaker breaker, CacheSurroundings surroundings, CacheListener listener) {
         RemoteSettings settings = store.settings();
+        RemoteCache believed =
+                store.seals() == null ? store.remote() : new SealedRemoteCache(store.remote(), store.seals(), listener);
         RemoteCache repeating = store.retried()
-                ? store.remote()
-                : new RetryingRemoteCache(store.remote(), BACKOFF, Sleeper.REAL, surroundings.random());
+                ? believed
+                : new RetryingRemoteCache(believed, BACKOFF, Sleeper.REAL, surroundings.random());
         RemoteCache limited =
                 new LimitedRemoteCache(repeating, new Gate(settings.gets() > 0 ? settings.gets() : MOST_GETS));
         RemoteCache bounded =

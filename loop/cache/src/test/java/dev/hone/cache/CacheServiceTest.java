@@ -69,7 +69,7 @@ final class CacheServiceTest {
     }
 
     private static Offer raw(byte[] bytes) {
-        return new Offer(ACTION, Outputs.output(bytes), bytes.length, Encoding.RAW, bytes.length, "", "");
+        return new Offer(ACTION, Outputs.output(bytes), bytes.length, Encoding.RAW, bytes.length, "", "", "");
     }
 
     private static Offer packed(byte[] bytes, byte[] sent) {
@@ -81,7 +81,8 @@ final class CacheServiceTest {
                 Encoding.ZSTD,
                 sent.length,
                 digests.md5(),
-                digests.sha256());
+                digests.sha256(),
+                "");
     }
 
     private void put(CacheScope scope, Offer offer, byte[] sent) throws IOException {
@@ -172,8 +173,9 @@ final class CacheServiceTest {
     void put_withWrongDigests_isRefused() {
         byte[] bytes = Outputs.bytes("what a step gave");
         String wrong = "0".repeat(64);
-        assertRefused(new Offer(ACTION, Outputs.output(bytes), 16, Encoding.RAW, 16, "", wrong), bytes);
-        assertRefused(new Offer(ACTION, Outputs.output(bytes), 16, Encoding.RAW, 16, wrong.substring(32), ""), bytes);
+        assertRefused(new Offer(ACTION, Outputs.output(bytes), 16, Encoding.RAW, 16, "", wrong, ""), bytes);
+        assertRefused(
+                new Offer(ACTION, Outputs.output(bytes), 16, Encoding.RAW, 16, wrong.substring(32), "", ""), bytes);
     }
 
     @Test
@@ -190,7 +192,7 @@ final class CacheServiceTest {
     @Test
     void put_ofABomb_isRefused() {
         byte[] sent = Outputs.zstd(new byte[5_000_000]);
-        Offer small = new Offer(ACTION, Outputs.output(new byte[10]), 10, Encoding.ZSTD, sent.length, "", "");
+        Offer small = new Offer(ACTION, Outputs.output(new byte[10]), 10, Encoding.ZSTD, sent.length, "", "", "");
 
         assertRefused(small, sent);
     }
@@ -198,7 +200,7 @@ final class CacheServiceTest {
     @Test
     void put_ofMoreThanThereMayBe_isNotRead() throws IOException {
         InputStream broken = broken();
-        Offer offer = new Offer(ACTION, OutputId.EMPTY, LARGEST + 1, Encoding.ZSTD, 10, "", "");
+        Offer offer = new Offer(ACTION, OutputId.EMPTY, LARGEST + 1, Encoding.ZSTD, 10, "", "", "");
 
         assertThatThrownBy(() -> service.put(CacheScope.USUAL, offer, broken))
                 .isInstanceOfSatisfying(

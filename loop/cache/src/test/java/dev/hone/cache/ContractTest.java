@@ -31,7 +31,7 @@ final class ContractTest {
     @Test
     void offer_withTheLeastThatIsNeeded_isRead() {
         assertThat(offer(headers()))
-                .isEqualTo(new Offer(ACTION, Outputs.output(Outputs.bytes("abc")), 3, Encoding.RAW, 3, "", ""));
+                .isEqualTo(new Offer(ACTION, Outputs.output(Outputs.bytes("abc")), 3, Encoding.RAW, 3, "", "", ""));
     }
 
     @Test

@@ -28,11 +28,11 @@ final class Outputs {
     }
 
     static PackedOutput raw(byte[] bytes) {
-        return new PackedOutput(output(bytes), bytes.length, Encoding.RAW, Content.of(bytes));
+        return new PackedOutput(output(bytes), bytes.length, Encoding.RAW, Content.of(bytes), "");
     }
 
     static PackedOutput packed(byte[] bytes) {
-        return new PackedOutput(output(bytes), bytes.length, Encoding.ZSTD, Content.of(zstd(bytes)));
+        return new PackedOutput(output(bytes), bytes.length, Encoding.ZSTD, Content.of(zstd(bytes)), "");
     }
 
     static byte[] zstd(byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Secret;
 import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
@@ -115,6 +116,27 @@ final class RemoteSharedCacheTest {
                 .isLessThan(1000);
     }
 
+    /** Somebody who can write to the bucket, and has no key. */
+    @Test
+    void fetch_ofWhatIsNotSigned_isAMiss_andTheNextPutReplacesIt() throws IOException {
+        Seals seals = Seals.of(Secret.of("hmac 0123456789abcdef0123456789abcdef"), List.of());
+        SharedStore signed = new SharedStore("test", bucket(), true, RemoteSettings.USUAL, null).signed(seals);
+        bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("evil")), Existing.KEEP);
+        try (RemoteSharedCache shared = RemoteSharedCache.open(signed, local, world, calls)) {
+            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            byte[] bytes = Outputs.bytes("good");
+            shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP, calls);
+            shared.settle(LONG);
+        }
+        assertThat(calls.warnings()).singleElement().asString().contains("not signed");
+        LocalStore there = store("there");
+        try (RemoteSharedCache shared = RemoteSharedCache.open(signed, there, world, calls);
+                Pins theirs = there.pins()) {
+            Found found = shared.fetch(Outputs.action(1), theirs).found().orElseThrow();
+            assertThat(found.file()).hasContent("good");
+        }
+    }
+
     @Test
     void offer_ofWhatDoesNotShrink_storesItAsItIs() throws IOException {
         byte[] noise = new byte[3_000_000];
@@ -180,7 +202,7 @@ final class RemoteSharedCacheTest {
     void offer_afterASpoiledObjectWasSeen_replacesIt() throws IOException {
         byte[] good = Outputs.bytes("good");
         PackedOutput spoiled =
-                new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"));
+                new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"), "");
         bucket().put(Outputs.action(1), spoiled, Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
             assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
