@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PreprofileTest {
     private static final ProfileReader READER = new ProfileReader(ProfileLimits.defaults());
     private static final int EMPTY_TEXT = 17;
+    private static final int USUAL = 5_000;
 
     @TempDir
     private Path folder;
@@ -100,14 +101,21 @@ class PreprofileTest {
         disagreements.assertNone();
     }
 
+    /** Releases differ in one corner: in the short run the first one is asked about all profiles, and the others about a quarter. */
+    private static int count(GoToolchain toolchain) {
+        boolean all = Generator.COUNT > USUAL || toolchain.equals(toolchains().getFirst());
+        return all ? Generator.COUNT : Generator.COUNT / 4;
+    }
+
     @ParameterizedTest
     @MethodSource("toolchains")
     void generatedProfiles_hostileOnesAmongThem_giveTheTextOfTheTool(GoToolchain toolchain) throws IOException {
+        int count = count(toolchain);
         int withEdges = 0;
         int refused = 0;
         Disagreements disagreements = new Disagreements("preprofile-generated-" + toolchain.name());
         try (Generator generator = Generator.ofProfiles()) {
-            for (int i = 0; i < Generator.COUNT; i++) {
+            for (int i = 0; i < count; i++) {
                 long seed = Generator.FIRST_SEED + i;
                 byte[] raw = generator.make(seed, Generator.SOME_HOSTILE);
                 Path file = Files.write(folder.resolve("profile"), raw);
@@ -119,9 +127,9 @@ class PreprofileTest {
         }
         System.out.printf(
                 "preprofile %s: seeds %d to %d, %d with edges, %d refused%n",
-                toolchain.name(), Generator.FIRST_SEED, Generator.FIRST_SEED + Generator.COUNT - 1, withEdges, refused);
+                toolchain.name(), Generator.FIRST_SEED, Generator.FIRST_SEED + count - 1, withEdges, refused);
         disagreements.assertNone();
-        assertThat(withEdges).isGreaterThan(Generator.COUNT / 5);
+        assertThat(withEdges).isGreaterThan(count / 5);
         assertThat(refused).isPositive();
     }
 
@@ -130,15 +138,16 @@ class PreprofileTest {
     void canonicalForm_ofGeneratedProfiles_givesTheSameText(GoToolchain toolchain) throws IOException {
         Disagreements disagreements = new Disagreements("canonical-" + toolchain.name());
         int compared = 0;
+        int count = count(toolchain) / 4;
         try (Generator generator = Generator.ofProfiles()) {
-            for (int i = 0; i < Generator.COUNT / 4; i++) {
+            for (int i = 0; i < count; i++) {
                 long seed = Generator.FIRST_SEED + i;
                 byte[] raw = generator.make(seed, 0);
                 compared += compareCanonical(disagreements, toolchain, "seed-" + seed, raw) ? 1 : 0;
             }
         }
         disagreements.assertNone();
-        assertThat(compared).isGreaterThan(Generator.COUNT / 20);
+        assertThat(compared).isGreaterThan(count / 5);
     }
 
     /** Weights that are not positive cannot be written as samples; they come from values that are not. */
