@@ -56,7 +56,7 @@ choose_of_cache() {
         if [ $# -gt 0 ]; then shift; fi
     done
     case ${1-} in
-        serve) use_program server ;;
+        serve | proxy) use_program server ;;
         *) use_program gocache ;;
     esac
 }

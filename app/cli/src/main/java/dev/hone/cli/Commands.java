@@ -74,7 +74,8 @@ final class Commands {
             Entry.elsewhere("worker", "Servers", "merge what a server took in, as autopgo worker"),
             Entry.elsewhere("scrape", "Servers", "take profiles of running instances, as autopgo scrape"),
             Entry.elsewhere("collector", "Servers", "take in profiles, as pgo-fleet's collector"),
-            Entry.elsewhere("cache serve", "Servers", "keep what Go builds made, for other machines"));
+            Entry.elsewhere("cache serve", "Servers", "keep what Go builds made, for other machines"),
+            Entry.elsewhere("cache proxy", "Servers", "hand on what a store has, as cacheprog proxy"));
 
     /** Of the build cache's entry point; likewise. */
     private static final List<Entry> CACHE = List.of(

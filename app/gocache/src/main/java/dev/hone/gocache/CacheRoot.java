@@ -1,5 +1,6 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.Platform;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
 import dev.hone.command.UsageException;

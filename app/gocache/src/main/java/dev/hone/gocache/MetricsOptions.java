@@ -1,13 +1,12 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.RemoteOptions;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
 import dev.hone.command.UsageException;
 import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where metrics go. */
@@ -32,20 +31,8 @@ final class MetricsOptions {
         return new MetricsPush(
                 endpoint,
                 method,
-                labels(arguments.values("--metrics-push-extra-labels")),
+                RemoteOptions.labels(arguments, "--metrics-push-extra-labels"),
                 RemoteOptions.headers(arguments, "--metrics-push-extra-headers"),
                 arguments.flag("--use-vm-histograms"));
-    }
-
-    private static Map<String, String> labels(List<String> given) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (String one : given) {
-            int equals = one.indexOf('=');
-            if (equals < 1 || !one.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw new UsageException("--metrics-push-extra-labels takes name=value, not '" + one + "'");
-            }
-            labels.put(one.substring(0, equals), one.substring(equals + 1));
-        }
-        return labels;
     }
 }

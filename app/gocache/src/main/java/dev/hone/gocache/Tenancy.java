@@ -4,6 +4,7 @@ import dev.hone.base.HoneException;
 import dev.hone.cache.Answered;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Platform;
 import dev.hone.command.UsageException;
 import dev.hone.command.Version;
 import java.io.IOException;

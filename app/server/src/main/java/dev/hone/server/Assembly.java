@@ -69,7 +69,7 @@ final class Assembly implements Served {
         List<SignsOfLife.Dependency> dependencies = new ArrayList<>(pgo.dependencies());
         Sharing.Wanted cache = storing.cache();
         if (cache != null) {
-            Sharing sharing = new Sharing(cache, world, metrics);
+            Sharing sharing = Sharing.keeping(cache, world, metrics);
             closings.push(sharing::close);
             dependencies.add(sharing.dependency());
             routes.addAll(sharing.routes());

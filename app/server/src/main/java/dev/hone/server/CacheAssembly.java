@@ -15,21 +15,27 @@ import dev.hone.server.metrics.Metrics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Puts a process together that shares results of builds and does nothing else. */
 final class CacheAssembly implements Served {
     private final Sharing sharing;
     private final HttpService http;
 
-    /** Makes all parts; nothing listens yet. */
-    CacheAssembly(Serving serving, Sharing.Wanted wanted, World world) {
+    /**
+     * Makes all parts; nothing listens yet.
+     *
+     * @param more what is answered besides
+     */
+    CacheAssembly(Serving serving, Function<Metrics, Sharing> made, List<Route> more, World world) {
         Metrics metrics = new Metrics(Version.current());
         Path file = serving.keys();
         Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
-        sharing = new Sharing(wanted, world, metrics);
+        sharing = made.apply(metrics);
         List<Route> routes = new ArrayList<>(new SignsOfLife(List.of(sharing.dependency())).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
         routes.addAll(sharing.routes());
+        routes.addAll(more);
         if (serving.debug()) {
             routes.addAll(new DebugRoutes(world.clock(), Sleeper.REAL).routes());
         }

@@ -9,6 +9,7 @@ import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.server.log.LogFormat;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code hone cache serve}: a store of build results that machines share, by cacheprog's contract. */
 final class CacheServe implements Command {
@@ -53,7 +54,7 @@ final class CacheServe implements Command {
         Serving serving = entrance.serving(LimitOptions.shared(arguments), arguments.flag("--debug"));
         return Running.until(
                 world.asked(),
-                () -> new CacheAssembly(serving, wanted, world),
+                () -> new CacheAssembly(serving, metrics -> Sharing.keeping(wanted, world, metrics), List.of(), world),
                 assembly -> welcome(terminal, entrance, assembly.port(), wanted));
     }
 

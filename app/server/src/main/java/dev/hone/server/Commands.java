@@ -39,7 +39,12 @@ final class Commands {
                                 "cache serve",
                                 GROUP,
                                 "keep what Go builds made, for other machines",
-                                () -> new CacheServe(world))),
+                                () -> new CacheServe(world)),
+                        new Entry(
+                                "cache proxy",
+                                GROUP,
+                                "hand on what a store has, as cacheprog proxy",
+                                () -> new CacheProxy(world))),
                 "hone up                  serve on 127.0.0.1:8080");
     }
 }

@@ -32,6 +32,11 @@ final class LogOptions {
         Logs.start(format, arguments.value("--log-level").orElse("info"), new Lines(terminal, usual == LogFormat.JSON));
     }
 
+    /** Lines for people at a level, for a command whose options are another tool's. */
+    static void start(String level, Terminal terminal) {
+        Logs.start(LogFormat.TEXT, level, new Lines(terminal, false));
+    }
+
     private static String word(LogFormat format) {
         return format.name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package dev.hone.server;
 
+import dev.hone.aws.S3Credentials;
 import dev.hone.aws.S3Scheme;
 import dev.hone.base.Backoff;
 import dev.hone.base.ByteSize;
@@ -11,6 +12,9 @@ import dev.hone.blob.RetryingBlobStore;
 import dev.hone.blob.Surroundings;
 import dev.hone.cache.CacheService;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.HttpRemoteCache;
+import dev.hone.cache.RemoteCache;
+import dev.hone.cache.RemoteChoice;
 import dev.hone.server.cache.CacheRoutes;
 import dev.hone.server.http.Route;
 import dev.hone.server.metrics.Metrics;
@@ -22,9 +26,15 @@ import java.util.List;
 final class Sharing implements AutoCloseable {
     private static final Backoff SHORT = new Backoff(3, Duration.ofMillis(50), Duration.ofMillis(500));
 
-    private final BlobStore store;
     private final CacheService service;
     private final ByteSize largest;
+    private final Runnable closing;
+
+    private Sharing(CacheService service, ByteSize largest, Runnable closing) {
+        this.service = service;
+        this.largest = largest;
+        this.closing = closing;
+    }
 
     /**
      * Where results are kept.
@@ -44,18 +54,54 @@ final class Sharing implements AutoCloseable {
         }
     }
 
-    /** Makes all parts; nobody is called yet. */
-    Sharing(Wanted wanted, World world, Metrics metrics) {
-        BlobStore raw = BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(S3Scheme.create()))
-                .open(wanted.store());
+    /** Keeps results in a store of its own. Nobody is called yet. */
+    static Sharing keeping(Wanted wanted, World world, Metrics metrics) {
+        BlobStore raw = stores(world, S3Scheme.create()).open(wanted.store());
         BlobStore watched = ObservedBlobStore.over(raw, metrics.blobs(), world.nanoClock());
-        store = RetryingBlobStore.over(watched, SHORT, Sleeper.REAL, world.random());
-        largest = wanted.largest();
-        service = CacheService.over(
-                store,
-                new CacheService.Settings(wanted.incoming(), largest.bytes()),
-                new CacheSurroundings(world.clock(), world.nanoClock(), world.random()),
-                metrics.sharing());
+        BlobStore store = RetryingBlobStore.over(watched, SHORT, Sleeper.REAL, world.random());
+        CacheService.Settings settings =
+                new CacheService.Settings(wanted.incoming(), wanted.largest().bytes());
+        return new Sharing(
+                CacheService.over(store, "", settings, surroundings(world), metrics.sharing()),
+                wanted.largest(),
+                store::close);
+    }
+
+    /** Hands on what another store has, by its keys. Nobody is called yet. */
+    static Sharing handingOn(RemoteChoice choice, Path incoming, World world, Metrics metrics) {
+        CacheService.Settings settings = new CacheService.Settings(incoming, Wanted.LARGEST.bytes());
+        CacheSurroundings surroundings = surroundings(world);
+        return switch (choice) {
+            case RemoteChoice.Disabled disabled ->
+                new Sharing(
+                        CacheService.ofNothing(settings, surroundings, metrics.sharing()), Wanted.LARGEST, () -> {});
+            case RemoteChoice.Http http -> {
+                RemoteCache remote = HttpRemoteCache.open(http.settings());
+                CacheService service = CacheService.over(remote, settings, surroundings, metrics.sharing());
+                yield new Sharing(service, Wanted.LARGEST, remote::close);
+            }
+            case RemoteChoice.S3 s3 -> {
+                BlobStore raw = stores(world, scheme(s3)).open(s3.url());
+                BlobStore store = ObservedBlobStore.over(raw, metrics.blobs(), world.nanoClock());
+                CacheService service = CacheService.over(store, s3.prefix(), settings, surroundings, metrics.sharing());
+                yield new Sharing(service, Wanted.LARGEST, store::close);
+            }
+        };
+    }
+
+    private static BlobStores stores(World world, S3Scheme scheme) {
+        return BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(scheme));
+    }
+
+    private static S3Scheme scheme(RemoteChoice.S3 choice) {
+        return choice.keys().stream()
+                .findFirst()
+                .map(keys -> S3Scheme.with(new S3Credentials(keys.id(), keys.secret(), keys.token())))
+                .orElseGet(S3Scheme::create);
+    }
+
+    private static CacheSurroundings surroundings(World world) {
+        return new CacheSurroundings(world.clock(), world.nanoClock(), world.random());
     }
 
     List<Route> routes() {
@@ -68,6 +114,6 @@ final class Sharing implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        closing.run();
     }
 }

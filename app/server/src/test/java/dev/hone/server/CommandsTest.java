@@ -48,7 +48,9 @@ final class CommandsTest {
         StringBuilder page = new StringBuilder("# Commands that serve\n\nWritten by the program itself.\n");
         for (Catalog.Entry entry : ENTRIES) {
             page.append("\n## hone ").append(entry.name()).append("\n\n```\n");
-            page.append(Run.of("help", entry.name()).out()).append("```\n");
+            Run help = Run.of(("help " + entry.name()).split(" ", -1));
+            assertThat(help.exitCode()).as(help.err()).isZero();
+            page.append(help.out()).append("```\n");
         }
         Path file = REPOSITORY.resolve("docs/reference/servers.md");
         if (Boolean.getBoolean("hone.reference.write")) {

@@ -53,12 +53,17 @@ public final class CacheService {
     /**
      * Keeps results in a store, which stays the caller's to close: in cacheprog's layout, each namespace below its name.
      *
+     * @param prefix what stands before all keys
      * @throws CacheException when the folder cannot be used
      */
     public static CacheService over(
-            BlobStore store, Settings settings, CacheSurroundings world, ServiceListener listener) {
+            BlobStore store, String prefix, Settings settings, CacheSurroundings world, ServiceListener listener) {
         return new CacheService(
-                scope -> BlobRemoteCache.over(store, scope.prefix()), store::check, settings, world, listener);
+                scope -> BlobRemoteCache.over(store, prefix + "/" + scope.prefix()),
+                store::check,
+                settings,
+                world,
+                listener);
     }
 
     /**
@@ -68,7 +73,14 @@ public final class CacheService {
      */
     public static CacheService over(
             RemoteCache remote, Settings settings, CacheSurroundings world, ServiceListener listener) {
-        return new CacheService(scope -> remote, remote::check, settings, world, listener);
+        RemoteSettings usual = RemoteSettings.USUAL;
+        RemoteCache patient = new DeadlineRemoteCache(remote, usual.get(), usual.put(), world.nanoClock());
+        return new CacheService(scope -> patient, remote::check, settings, world, listener);
+    }
+
+    /** Has nothing and keeps nothing. */
+    public static CacheService ofNothing(Settings settings, CacheSurroundings world, ServiceListener listener) {
+        return new CacheService(scope -> NoRemoteCache.NOTHING, () -> Component.Health.GOOD, settings, world, listener);
     }
 
     /** The result of an action as the caller may see it. The caller closes it. */

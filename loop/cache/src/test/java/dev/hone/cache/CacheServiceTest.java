@@ -45,6 +45,7 @@ final class CacheServiceTest {
     void open() {
         service = CacheService.over(
                 store,
+                "",
                 new CacheService.Settings(folder, LARGEST),
                 new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1)),
                 new ServiceListener() {

@@ -205,7 +205,11 @@ final class LauncherTest {
                 "--log-level debug up",
                 "--log-level=debug -l info collector",
                 "-l up worker",
-                "-l debug help up"
+                "-l debug help up",
+                "cache serve --listen :1",
+                "cache proxy",
+                "help cache proxy",
+                "cache --log-level=debug --log-output x proxy"
             })
     void launcher_withAWordOfTheServer_startsTheServer(String line) {
         assertThat(checkout.call(line.split(" ", -1)).run().out()).isEqualTo(server(line));
@@ -252,7 +256,13 @@ final class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cache", "cache status", "cache direct --mode read", "help cache status", "cache --max-size 1GiB"
+            strings = {
+                "cache",
+                "cache status",
+                "cache direct --mode read",
+                "cache direct --s3-prefix proxy",
+                "help cache status",
+                "cache --max-size 1GiB"
             })
     void launcher_withAWordOfTheBuildCache_startsIt(String line) {
         assertThat(checkout.call(line.split(" ", -1)).run().out())
@@ -272,6 +282,10 @@ final class LauncherTest {
         assertThat(shimmed.call("cache", "direct").run().out()).isEqualTo("gocache<cache><direct>");
         assertThat(shimmed.call("cache", "--help").run().out()).isEqualTo("gocache<cache><--help>");
         assertThat(Call.of(link, "direct").run().out()).isEqualTo("gocache<cache><direct>");
+        assertThat(Call.of(link, "proxy", "--s3-bucket=x").run().out())
+                .isEqualTo("server<cache><proxy><--s3-bucket=x>");
+        assertThat(Call.of(link, "--log-level", "DEBUG", "proxy").run().out())
+                .isEqualTo("server<cache><--log-level><DEBUG><proxy>");
         assertThat(shimmed.call("cache", "--cpu-profile=p").run().out()).isEqualTo("gocache<cache><--cpu-profile=p>");
         assertThat(shimmed.call("cache", "--metrics-push-endpoint", "http://m")
                         .run()

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 enum Rival {
     AUTOPGO("HONE_RIVAL_AUTOPGO"),
     PGO_FLEET("HONE_RIVAL_PGO_FLEET"),
+    CACHEPROG("HONE_RIVAL_CACHEPROG"),
     /** A program of one's own that calls pgo-fleet's profiler. */
     PGO_FLEET_CLIENT("HONE_RIVAL_PGO_FLEET_CLIENT");
 

@@ -3,6 +3,7 @@ package dev.hone.server.http;
 import dev.hone.server.keys.Caller;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpVersion;
@@ -75,6 +76,18 @@ public final class Call {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new Refusal(Refusal.Reason.BAD_REQUEST, "the query of the URL cannot be read");
         }
+    }
+
+    /** The query as it was sent. */
+    public Optional<String> query() {
+        return Optional.ofNullable(request.getHttpURI().getQuery());
+    }
+
+    /** All headers in their order, names as they were sent. */
+    public List<Map.Entry<String, String>> headers() {
+        return request.getHeaders().stream()
+                .map(field -> Map.entry(field.getName(), String.valueOf(field.getValue())))
+                .toList();
     }
 
     public Optional<String> header(String name) {

@@ -1,13 +1,11 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import dev.hone.base.Secret;
-import dev.hone.cache.Door;
-import dev.hone.cache.HttpRemoteSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which store machines share, if any. */
-sealed interface RemoteChoice {
+public sealed interface RemoteChoice {
     /** None. */
     record Disabled() implements RemoteChoice {}
 

@@ -1,25 +1,24 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import dev.hone.base.Secret;
-import dev.hone.cache.Door;
-import dev.hone.cache.HttpRemoteSettings;
 import dev.hone.cache.HttpRemoteSettings.Header;
+import dev.hone.cache.RemoteChoice.Keys;
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
 import dev.hone.command.UsageException;
-import dev.hone.gocache.RemoteChoice.Keys;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which store is shared, and how it is reached. */
-final class RemoteOptions {
+public final class RemoteOptions {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -29,14 +28,15 @@ final class RemoteOptions {
     private final Platform platform;
     private final List<String> warnings;
 
-    RemoteOptions(Arguments arguments, Map<String, String> environment, Platform platform, List<String> warnings) {
+    public RemoteOptions(
+            Arguments arguments, Map<String, String> environment, Platform platform, List<String> warnings) {
         this.arguments = arguments;
         this.environment = environment;
         this.platform = platform;
         this.warnings = warnings;
     }
 
-    static void declare(Declaration declaration) {
+    public static void declare(Declaration declaration) {
         declaration
                 .option(
                         "--remote-storage-type",
@@ -76,7 +76,7 @@ final class RemoteOptions {
                 .several("--http-storage-extra-headers", "NAME:VALUE", "Headers that are sent along, such as a key.");
     }
 
-    RemoteChoice choice() {
+    public RemoteChoice choice() {
         String type = arguments.value("--remote-storage-type").orElse("disabled");
         return switch (type) {
             case "s3" -> s3();
@@ -104,7 +104,7 @@ final class RemoteOptions {
                         new UsageException("--remote-storage-type " + type + " needs " + option + ", or its variable"));
     }
 
-    static List<Header> headers(Arguments arguments, String option) {
+    public static List<Header> headers(Arguments arguments, String option) {
         List<Header> headers = new ArrayList<>();
         for (String one : arguments.values(option)) {
             if (one.isBlank()) {
@@ -120,6 +120,19 @@ final class RemoteOptions {
                     Secret.of(one.substring(colon + 1).strip())));
         }
         return headers;
+    }
+
+    /** Labels as {@code name=value}, in their order. */
+    public static Map<String, String> labels(Arguments arguments, String option) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String one : arguments.values(option)) {
+            int equals = one.indexOf('=');
+            if (equals < 1 || !one.substring(0, equals).matches("[A-Za-z_][A-Za-z0-9_]*")) {
+                throw new UsageException(option + " takes name=value, not '" + one + "'");
+            }
+            labels.put(one.substring(0, equals), one.substring(equals + 1));
+        }
+        return labels;
     }
 
     private RemoteChoice s3() {
@@ -150,7 +163,7 @@ final class RemoteOptions {
         return elsewhere ? null : new Door((region.isEmpty() ? "s3." : "s3." + region + ".") + "amazonaws.com", HTTPS);
     }
 
-    static @Nullable Door door(URI address) {
+    public static @Nullable Door door(URI address) {
         int usual = "https".equals(address.getScheme()) ? HTTPS : HTTP;
         return address.getHost() == null
                 ? null

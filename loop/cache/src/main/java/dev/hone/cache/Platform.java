@@ -1,4 +1,4 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import java.util.Locale;
 import java.util.Properties;
@@ -9,8 +9,8 @@ import java.util.Properties;
  * @param os as in GOOS
  * @param architecture as in GOARCH
  */
-record Platform(String os, String architecture) {
-    static Platform of(Properties properties) {
+public record Platform(String os, String architecture) {
+    public static Platform of(Properties properties) {
         String os = properties.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String architecture = properties.getProperty("os.arch", "");
         return new Platform(

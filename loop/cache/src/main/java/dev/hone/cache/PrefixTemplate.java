@@ -1,4 +1,4 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import dev.hone.command.UsageException;
 import java.util.Map;
