@@ -54,7 +54,8 @@ final class BuildTally implements CacheListener {
         served.add(answered.size());
         received.add(answered.received());
         switch (answered.source()) {
-            case LOCAL, UNASKED, RESTING -> waitedHere.add(answered.waited().toNanos());
+            case LOCAL, HERE_ONLY, UNASKED, RESTING ->
+                waitedHere.add(answered.waited().toNanos());
             case FETCHED, TOGETHER, ABSENT, REFUSED, LATE, FAILED ->
                 waitedShared.add(answered.waited().toNanos());
         }

@@ -17,6 +17,7 @@ final class ReportWords {
             case TOGETHER -> "fetched at the same time by another build";
             case ABSENT -> "not in the shared store";
             case REFUSED -> "not sound in the shared store";
+            case HERE_ONLY -> "of use on the machine that makes it only (module index)";
             case UNASKED -> "made by nobody here, and no shared store asked";
             case RESTING -> "shared store left alone, since it failed before";
             case LATE -> "shared store took too long";

@@ -131,7 +131,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         switch (answered.source()) {
             case LOCAL -> local.increment();
             case FETCHED, TOGETHER -> remote.increment();
-            case ABSENT, REFUSED, UNASKED, RESTING, LATE, FAILED -> missed.increment();
+            case ABSENT, REFUSED, HERE_ONLY, UNASKED, RESTING, LATE, FAILED -> missed.increment();
         }
     }
 

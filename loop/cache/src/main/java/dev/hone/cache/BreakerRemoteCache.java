@@ -62,7 +62,7 @@ final class BreakerRemoteCache extends RemoteGuard {
         }
         switch (e instanceof CacheException known ? known.error() : CacheError.REMOTE_FAILED) {
             case POISONED, TOO_LARGE, BAD_ID -> answered();
-            case UNUSABLE_FOLDER, BAD_REQUEST, BAD_KEY, REMOTE_RESTING -> breaker.unknown();
+            case UNUSABLE_FOLDER, BAD_REQUEST, BAD_KEY, BUILD_FAILED, REMOTE_RESTING -> breaker.unknown();
             case REMOTE_FAILED, REMOTE_LATE, REMOTE_BUSY, REMOTE_REFUSED, REMOTE_DENIED -> failed(e);
         }
     }

@@ -16,6 +16,8 @@ public enum CacheError implements ErrorCode {
     UNUSABLE_FOLDER(Kind.ENVIRONMENT),
     /** What results are to be signed or trusted by is no key. */
     BAD_KEY(Kind.USAGE),
+    /** A build that was to be looked at does not work. */
+    BUILD_FAILED(Kind.INPUT),
     /** The shared store was not reached, or failed. */
     REMOTE_FAILED(Kind.ENVIRONMENT),
     /** The shared store did not answer in time. */

@@ -113,11 +113,13 @@ final class Fetcher {
     }
 
     /** A sound body under a wrong key poisons a build, and a module index of another machine does so silently. */
-    private static void requireFit(Staged staged, ActionId action) throws IOException {
+    private void requireFit(Staged staged, ActionId action) throws IOException {
         switch (GoArchive.kind(staged.file(), action)) {
             case FINE -> {}
-            case INDEX ->
+            case INDEX -> {
+                parts.hereOnly().add(action);
                 throw new CacheException(CacheError.POISONED, "a module index is of use where it was made only");
+            }
             case OF_ANOTHER_ACTION ->
                 throw new CacheException(CacheError.POISONED, "the package stored there is the result of another step");
         }

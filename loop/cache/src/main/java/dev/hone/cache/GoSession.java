@@ -174,6 +174,8 @@ public final class GoSession {
             replies.stored(put.id(), found);
             if (kept && mode.shares()) {
                 shared.offer(put.action(), found, mode.existing(), listener);
+            } else if (kept) {
+                shared.keep(put.action(), found);
             }
         }
 

@@ -45,6 +45,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 breaker,
                 local,
                 new Knowledge(),
+                new HereOnly(root.resolve("remote").resolve("here-only"), local.incoming(), HereOnly.USUAL),
                 settings,
                 surroundings,
                 listener);
@@ -90,12 +91,20 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
+    public void keep(ActionId action, Found found) {
+        uploader.learn(action, found);
+    }
+
+    @Override
     public void settle(Duration most) {
         uploader.settle(most);
     }
 
     @Override
     public @Nullable Source whyNot(ActionId action) {
+        if (parts.hereOnly().has(action)) {
+            return Source.HERE_ONLY;
+        }
         return isThere() ? null : Source.RESTING;
     }
 

@@ -19,6 +19,11 @@ interface SharedCache {
         }
 
         @Override
+        public void keep(ActionId action, Found found) {
+            // Nothing is asked, so there is nothing to know.
+        }
+
+        @Override
         public void settle(Duration most) {
             // Nothing is under way.
         }
@@ -38,6 +43,9 @@ interface SharedCache {
      * @param build is told what becomes of it
      */
     void offer(ActionId action, Found found, Existing existing, CacheListener build);
+
+    /** A result that this machine has made and does not share: of some it is worth knowing that nobody does. */
+    void keep(ActionId action, Found found);
 
     /** Waits until what was offered is there, but no longer than this. */
     void settle(Duration most);

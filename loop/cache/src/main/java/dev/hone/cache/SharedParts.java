@@ -6,6 +6,7 @@ record SharedParts(
         Breaker breaker,
         LocalStore local,
         Knowledge knowledge,
+        HereOnly hereOnly,
         RemoteSettings settings,
         CacheSurroundings surroundings,
         CacheListener listener) {

@@ -12,6 +12,8 @@ public enum Source {
     ABSENT(false),
     /** What the shared store has is not sound. */
     REFUSED(false),
+    /** It is of use on the machine that makes it only, and no store was asked. */
+    HERE_ONLY(false),
     /** There is no shared store, or the build does not want what others made. */
     UNASKED(false),
     /** The shared store was left alone, since it failed before. */

@@ -60,6 +60,17 @@ final class Uploader implements AutoCloseable {
         }
     }
 
+    /** Looks at a result that is not to be shared. */
+    void learn(ActionId action, Found found) {
+        try {
+            if (GoArchive.kind(found.file(), action) == GoArchive.Kind.INDEX) {
+                parts.hereOnly().add(action);
+            }
+        } catch (IOException e) {
+            parts.listener().onTrouble("a result cannot be read: " + e);
+        }
+    }
+
     private boolean isToBeShared(ActionId action, Found found, Existing existing) throws IOException {
         boolean known = existing == Existing.KEEP && parts.knowledge().has(action, found.output());
         if (closed || known || found.size() < parts.settings().least() || queue.left() > MOST_WAITING) {
@@ -67,7 +78,10 @@ final class Uploader implements AutoCloseable {
         }
         return switch (GoArchive.kind(found.file(), action)) {
             case FINE -> true;
-            case INDEX -> false;
+            case INDEX -> {
+                parts.hereOnly().add(action);
+                yield false;
+            }
             case OF_ANOTHER_ACTION -> {
                 parts.listener().onTrouble("a package that names another step than " + action + " is not shared");
                 yield false;

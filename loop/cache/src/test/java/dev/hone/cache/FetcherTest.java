@@ -50,7 +50,15 @@ final class FetcherTest {
         pins = local.pins();
         RemoteCache remote = BlobRemoteCache.over(faulty, "");
         Breaker breaker = Breakers.closed();
-        fetcher = new Fetcher(new SharedParts(remote, breaker, local, knowledge, RemoteSettings.USUAL, world, calls));
+        fetcher = new Fetcher(new SharedParts(
+                remote,
+                breaker,
+                local,
+                knowledge,
+                new HereOnly(root.resolve("here-only"), local.incoming(), 9),
+                RemoteSettings.USUAL,
+                world,
+                calls));
     }
 
     @AfterEach

@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -546,5 +547,67 @@ final class RemoteSharedCacheTest {
             assertThat(calls.settled()).hasSize(1);
             assertThat(calls.settled().getFirst()).isPositive().isLessThan(bytes.length);
         }
+    }
+
+    /** A third of what go asks for: without this each is a request, in each build of a machine that has lost its results. */
+    @Test
+    void moduleIndexes_thatThisMachineHasMade_areNeverAskedFor() throws Exception {
+        try (CacheprogServer server = new CacheprogServer()) {
+            GoConversation cold = new GoConversation();
+            for (int i = 0; i < 30; i++) {
+                cold.put(Outputs.action(i), Outputs.bytes((i < 10 ? "go index v2\n" : "result ") + i));
+            }
+            assertThat(requests(server, cold, CacheMode.RW)).as("puts").isEqualTo(20);
+            assertThat(requests(server, warm(), CacheMode.RW)).isEqualTo(20);
+            assertThat(requests(server, warm(), CacheMode.READ)).isEqualTo(20);
+            Files.delete(folder.resolve("lost/remote/here-only"));
+            assertThat(requests(server, warm(), CacheMode.RW))
+                    .as("without memory")
+                    .isEqualTo(30);
+        }
+    }
+
+    private static GoConversation warm() {
+        GoConversation warm = new GoConversation();
+        for (int i = 0; i < 30; i++) {
+            warm.get(Outputs.action(i));
+        }
+        return warm;
+    }
+
+    @Test
+    void moduleIndexes_thatWereMadeWithoutSharing_areNeverAskedForEither() throws Exception {
+        try (CacheprogServer server = new CacheprogServer()) {
+            GoConversation cold = new GoConversation();
+            cold.put(Outputs.action(1), Outputs.bytes("go index v2\n"));
+            assertThat(requests(server, cold, CacheMode.READ)).isZero();
+            GoConversation warm = new GoConversation();
+            warm.get(Outputs.action(1));
+            assertThat(requests(server, warm, CacheMode.RW)).isZero();
+        }
+    }
+
+    /** How many requests a build costs on a machine that has lost its results. */
+    private int requests(CacheprogServer server, GoConversation go, CacheMode mode) throws Exception {
+        RemoteSettings patient = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0);
+        int before = server.requests().size();
+        Path root = folder.resolve("lost").toAbsolutePath();
+        try (BuildCache cache = BuildCache.open(
+                root,
+                LocalSettings.USUAL,
+                new SharedStore("test", http(server.url().toString()), true, patient, null),
+                world,
+                calls)) {
+            go.with(cache.session(mode, calls));
+            assertThat(cache.drain(LONG)).isZero();
+        }
+        for (String kind : List.of("a", "o")) {
+            try (Stream<Path> files = Files.walk(root.resolve(kind))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return server.requests().size() - before;
     }
 }
