@@ -87,6 +87,7 @@ final class Commands {
             Entry.elsewhere("cache drain", "Build cache", "wait until all is shared"),
             Entry.elsewhere("cache report", "Build cache", "what the last builds were told"),
             Entry.elsewhere("cache stats", "Build cache", "what the cache has, and was good for"),
+            Entry.elsewhere("cache doctor", "Build cache", "why builds miss, and what is wrong"),
             Entry.elsewhere("cache gc", "Build cache", "remove from the cache folder what is too much"));
 
     private Commands() {}

@@ -2,6 +2,7 @@ package dev.hone.gocache;
 
 import dev.hone.aws.S3Credentials;
 import dev.hone.aws.S3Scheme;
+import dev.hone.base.Component.Health;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobStores;
 import dev.hone.blob.Surroundings;
@@ -13,6 +14,7 @@ import dev.hone.cache.HttpRemoteCache;
 import dev.hone.cache.Platform;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteOptions;
+import dev.hone.cache.RemoteCache;
 import dev.hone.cache.SharedStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,13 +53,34 @@ final class Assembly implements AutoCloseable {
                 yield new Assembly(opened(options, store, world, listener), null);
             }
             case RemoteChoice.S3 s3 -> {
-                BlobStore bucket = BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(scheme(s3)))
-                        .open(s3.url());
+                BlobStore bucket = bucket(s3, world);
                 SharedStore store = new SharedStore(
                         name(options), BlobRemoteCache.over(bucket, s3.prefix()), true, options.treatment(), s3.door());
                 yield new Assembly(opened(options, store, world, listener), bucket);
             }
         };
+    }
+
+    /** Whether the shared store of a build would answer now. */
+    static Health check(CacheOptions options, CacheSurroundings world) {
+        return switch (options.remote()) {
+            case RemoteChoice.Disabled disabled -> Health.GOOD;
+            case RemoteChoice.Http http -> {
+                try (RemoteCache remote = HttpRemoteCache.open(http.settings())) {
+                    yield remote.check();
+                }
+            }
+            case RemoteChoice.S3 s3 -> {
+                try (BlobStore bucket = bucket(s3, world)) {
+                    yield bucket.check();
+                }
+            }
+        };
+    }
+
+    private static BlobStore bucket(RemoteChoice.S3 s3, CacheSurroundings world) {
+        return BlobStores.of(new Surroundings(world.clock(), world.random()), List.of(scheme(s3)))
+                .open(s3.url());
     }
 
     private static BuildCache opened(

@@ -39,6 +39,11 @@ final class Commands {
                                 "what the cache has, and was good for",
                                 () -> new CacheStats(surroundings.clock())),
                         new Entry(
+                                "cache doctor",
+                                GROUP,
+                                "why builds miss, and what is wrong",
+                                () -> new CacheDoctor(surroundings)),
+                        new Entry(
                                 "cache gc",
                                 GROUP,
                                 "remove from the cache folder what is too much",

@@ -53,6 +53,17 @@ final class DaemonStatus {
                         value("waiting"));
     }
 
+    /** It in a line, as one of this version sees it. */
+    String summary(String ours) {
+        String version = value("version");
+        return "process %s, version %s%s, %s go commands so far"
+                .formatted(
+                        value("pid"),
+                        version,
+                        version.equals(ours) ? "" : " (a build with " + ours + " replaces it)",
+                        value("commands"));
+    }
+
     /** How many results are not in the shared store yet. */
     int waiting() {
         return Integer.parseInt(value("waiting"));

@@ -48,7 +48,8 @@ final class WhichBuild {
         }
     }
 
-    private static String store(RemoteChoice remote) {
+    /** A store without its secrets; empty for none. */
+    static String store(RemoteChoice remote) {
         return switch (remote) {
             case RemoteChoice.Disabled disabled -> "";
             case RemoteChoice.Http http ->

@@ -88,6 +88,19 @@ public final class Declaration {
         return this;
     }
 
+    /** Any number of arguments, none among them. */
+    public Declaration words(String label, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(plain(description))
+                .build());
+        return this;
+    }
+
     /** An option that is there or not. */
     public Declaration flag(String names, String description) {
         return add(option(names, description).arity("0").type(boolean.class));
