@@ -72,7 +72,7 @@ use_program() {
         # One for each go command, or one that stays and has little to do.
         gocache)
             jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
-            jvm_more='-XX:TieredStopAtLevel=1 -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
+            jvm_more='-XX:TieredStopAtLevel=1 -Xlog:jfr*=off -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
             ;;
         # Works for months: all compilers, and a heap that gives back what it does not need.
         server)

@@ -1,5 +1,7 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.CacheError;
+import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.command.Arguments;
@@ -27,6 +29,40 @@ final class CacheDirect implements Command {
                 "  GOCACHEPROG=\"hone cache direct --remote-storage-type=s3 --s3-bucket=go-cache\" go build ./...");
     }
 
+    private void serve(CacheOptions options, Terminal terminal, CacheListener listener) {
+        try (Assembly assembly = Assembly.of(options, surroundings, listener)) {
+            Told told = new Told(options.root(), surroundings.clock());
+            options.warnings().forEach(warning -> told.once(warning, listener::onWarning));
+            serve(assembly, options, terminal, listener);
+        } catch (CacheException e) {
+            if (e.error() != CacheError.UNUSABLE_FOLDER) {
+                throw e;
+            }
+            serveApart(e, options, terminal, listener);
+        }
+    }
+
+    /** Go would end the build. A folder that lasts as long as the build lets it go on, with what the shared store has. */
+    private void serveApart(CacheException reason, CacheOptions options, Terminal terminal, CacheListener listener) {
+        try (OwnFolder own = OwnFolder.make();
+                Assembly assembly = Assembly.of(options.in(own.path()), surroundings, listener)) {
+            listener.onWarning(reason.getMessage() + " (this build goes on without it)");
+            serve(assembly, options.in(own.path()), terminal, listener);
+        }
+    }
+
+    private void serve(Assembly assembly, CacheOptions options, Terminal terminal, CacheListener listener) {
+        try {
+            BuildTally tally = tally(options, listener);
+            assembly.cache()
+                    .session(options.mode(), tally)
+                    .serve(terminal.in(), new StandardOutput(terminal), options.patience());
+            tally.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private BuildTally tally(CacheOptions options, CacheListener listener) {
         BuildReport.Facts facts = WhichBuild.of(
                 surroundings.clock().instant(),
@@ -44,16 +80,12 @@ final class CacheDirect implements Command {
         LogLines lines = new LogLines(options.log().output(), terminal);
         CacheMetrics metrics = new CacheMetrics(options.metrics().vmRanges());
         CacheListener listener = new CacheLog(options.log().level(), lines, metrics);
-        options.warnings().forEach(listener::onWarning);
         long begun = surroundings.nanoClock().getAsLong();
-        try (Assembly assembly = Assembly.of(options, surroundings, listener)) {
-            BuildTally tally = tally(options, listener);
-            assembly.cache()
-                    .session(options.mode(), tally)
-                    .serve(terminal.in(), new StandardOutput(terminal), options.patience());
-            tally.end();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        SelfWatch watch = SelfWatch.begin(options.profiles(), listener);
+        try {
+            serve(options, terminal, listener);
+        } finally {
+            watch.close();
         }
         Duration ran = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
         MetricsSender.send(

@@ -42,10 +42,9 @@ record CacheOptions(
         Duration patience,
         MetricsPush metrics,
         LogChoice log,
+        ProfileFiles profiles,
         List<String> warnings) {
     private static final RemoteSettings USUAL = RemoteSettings.USUAL;
-    private static final List<String> PROFILES =
-            List.of("--cpu-profile", "--mem-profile", "--trace-profile", "--fgprof");
 
     CacheOptions {
         warnings = List.copyOf(warnings);
@@ -69,20 +68,7 @@ record CacheOptions(
         declaration
                 .option("--log-level", "LEVEL", "How much is told: debug, info, warn (the default) or error.")
                 .option("--log-output", "FILE", "Where it is told, instead of standard error.");
-        declareProfiles(declaration);
-    }
-
-    private static void declareProfiles(Declaration declaration) {
-        profile(declaration, "--cpu-profile", "CPU_PROFILE_PATH", "A CPU profile");
-        profile(declaration, "--mem-profile", "MEM_PROFILE_PATH", "A profile of what is allocated");
-        profile(declaration, "--trace-profile", "TRACE_PROFILE_PATH", "A recording of all there is");
-        profile(declaration, "--fgprof", "FGPROF_PATH", "A profile of where time passes");
-    }
-
-    private static void profile(Declaration declaration, String option, String variable, String what) {
-        declaration.variables(
-                List.of("CACHEPROG_" + variable),
-                d -> d.option(option, "FILE", what + ": taken as cacheprog takes it, without effect yet."));
+        ProfileFiles.declare(declaration);
     }
 
     private static void declareLocal(Declaration declaration) {
@@ -155,11 +141,6 @@ record CacheOptions(
     static CacheOptions of(Arguments arguments, Map<String, String> environment, Platform platform) {
         List<String> warnings = new ArrayList<>();
         boolean alone = arguments.flag("--disable-get") && arguments.flag("--disable-put");
-        for (String option : PROFILES) {
-            if (arguments.value(option).isPresent()) {
-                warnings.add(option + " is taken and has no effect yet");
-            }
-        }
         RemoteChoice remote = new RemoteOptions(arguments, environment, platform, warnings).choice();
         SealOptions.Texts seals = SealOptions.of(arguments).orElse(null);
         return new CacheOptions(
@@ -175,12 +156,14 @@ record CacheOptions(
                 arguments.duration("--max-background-wait", Duration.ofSeconds(10)),
                 MetricsOptions.of(arguments),
                 log(arguments),
+                ProfileFiles.of(arguments),
                 warnings);
     }
 
     /** The same in another folder. */
     CacheOptions in(Path folder) {
         return new CacheOptions(folder, local, mode, remote, seals, treatment, patience, metrics, log, warnings);
+        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, profiles, warnings);
     }
 
     private static CacheMode mode(Arguments arguments) {

@@ -28,6 +28,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     private final Map<String, Tenant> tenants = new HashMap<>();
     private volatile Tenant last;
     private final ReportFolder reports;
+    private final Told told;
     private final LongAdder local = new LongAdder();
     private final LongAdder remote = new LongAdder();
     private final LongAdder missed = new LongAdder();
@@ -41,6 +42,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         this.platform = platform;
         this.begun = surroundings.nanoClock().getAsLong();
         this.last = tenant(own);
+        this.told = new Told(own.root(), surroundings.clock());
         this.reports = new ReportFolder(own.root());
     }
 
@@ -59,7 +61,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         }
         welcome.in(tenant.cache().incoming().toString());
         last = tenant;
-        warn(options, out);
+        warn(options, out::say);
         Consumer<String> user = out::say;
         tenant.arrive(user);
         BuildTally tally = new BuildTally(
@@ -75,13 +77,22 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         }
     }
 
-    private static void warn(CacheOptions options, Lines out) {
-        options.warnings().forEach(out::say);
+    private void warn(CacheOptions options, Consumer<String> user) {
+        options.warnings().forEach(warning -> told.once(warning, user));
         if (options.metrics().endpoint() != null) {
-            out.say("metrics are sent by hone cache direct only; this build goes through the daemon and sends none");
+            told.once(
+                    "metrics are sent by hone cache direct only; this build goes through the daemon and sends none",
+                    user);
         }
         if (!options.log().output().isEmpty()) {
-            out.say("a log is written by hone cache direct only; this build goes through the daemon and writes none");
+            told.once(
+                    "a log is written by hone cache direct only; this build goes through the daemon and writes none",
+                    user);
+        }
+        if (options.profiles().areWanted()) {
+            told.once(
+                    "profiles are written by hone cache direct only; this build goes through the daemon and writes none",
+                    user);
         }
     }
 

@@ -132,9 +132,7 @@ final class CacheOptionsTest {
 
         assertThat(options.treatment().errors()).isZero();
         assertThat(options.treatment().rest()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(options.warnings())
-                .hasSize(4)
-                .allMatch(warning -> warning.endsWith("is taken and has no effect yet"));
+        assertThat(options.profiles()).isEqualTo(new ProfileFiles("/cpu", "/mem", "/trace", "/wall"));
     }
 
     @Test

@@ -69,6 +69,20 @@ class CommandsTest {
         assertThat(run.out()).isEqualTo("removed 0 of 0 files, 0B of 0B\n");
     }
 
+    /** go ends a build whose helper ends. */
+    @Test
+    void direct_inAFolderThatCannotBeUsed_servesWithAFolderOfItsOwn() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        String put = "{\"ID\":1,\"Command\":\"put\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\","
+                + "\"OutputID\":\"LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=\",\"BodySize\":5}\n\n\"aGVsbG8=\"\n";
+        Run run = Run.told(put, Map.of("HONE_CACHE_DIR", file.toString()), "cache", "direct");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("\"DiskPath\"");
+        assertThat(run.err()).containsOnlyOnce("hone cache: ").contains(file.toString(), "this build goes on");
+        String path = run.out().replaceFirst("(?s).*\"DiskPath\":\"([^\"]*)\".*", "$1");
+        assertThat(Path.of(path)).as("it is gone with the build").doesNotExist();
+    }
+
     @Test
     void folder_thatCannotBeUsed_isNamedWithTheReason() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
