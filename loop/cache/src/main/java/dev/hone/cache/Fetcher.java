@@ -96,7 +96,7 @@ final class Fetcher {
         }
         try (RemoteObject given = object.get().through(counted::of);
                 InputStream content = given.content()) {
-            Staged staged = parts.local().incoming().take(content, given.output(), given.size());
+            Staged staged = parts.local().incoming().fetch(content, given.output(), given.size());
             boolean kept = false;
             try {
                 requireFit(staged, action);

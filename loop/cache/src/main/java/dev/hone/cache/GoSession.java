@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +76,7 @@ public final class GoSession {
         private final Pins pins;
         private final TaskScope fetching = new TaskScope(Thread.ofVirtual().factory());
 
+        private final List<Staged> unkept = new ArrayList<>();
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
 
         Build(GoReplies replies, Pins pins) {
@@ -162,6 +165,8 @@ public final class GoSession {
                 found = local.put(put.action(), put.body(), clock.instant(), pins);
             } catch (IOException e) {
                 kept = false;
+                // Go may read it until its end, and nobody after that.
+                unkept.add(put.body());
                 listener.onTrouble("a result stays outside the cache: " + e);
                 found = new Found(
                         put.body().output(),
@@ -182,6 +187,7 @@ public final class GoSession {
         @Override
         public void close() {
             fetching.close();
+            unkept.forEach(Staged::discard);
         }
     }
 }

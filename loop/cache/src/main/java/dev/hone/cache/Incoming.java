@@ -3,13 +3,11 @@ package dev.hone.cache;
 import dev.hone.cache.GoRequests.Bodies;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -52,10 +50,20 @@ final class Incoming implements Bodies {
                 prefix + count.incrementAndGet() + "-" + HexFormat.of().toHexDigits(random.nextInt()));
     }
 
+    /** Of go, which needs to be told a file in any case: where there is no room here, it is among the temporary files. */
     @Override
     public Staged take(InputStream body, OutputId output, long size) throws IOException {
+        return take(body, output, size, false);
+    }
+
+    /** Of a store, which may as well not have been asked: where there is no room here, there is none. */
+    Staged fetch(InputStream body, OutputId output, long size) throws IOException {
+        return take(body, output, size, true);
+    }
+
+    private Staged take(InputStream body, OutputId output, long size, boolean here) throws IOException {
         requireSize(size);
-        Path file = name();
+        BodyFile file = create(here);
         boolean kept = false;
         try {
             MessageDigest digest = Digests.sha256();
@@ -68,23 +76,23 @@ final class Incoming implements Bodies {
                                 + " were said, is not the one whose id it bears");
             }
             kept = true;
-            return new Staged(file, output, size);
+            return new Staged(file.file(), output, size);
         } finally {
             if (!kept) {
-                Files.deleteIfExists(file);
+                Files.deleteIfExists(file.file());
             }
         }
     }
 
     /** Copies one byte more than was said at most; a file that cannot be written is our failure and not the stream's. */
-    private long copy(InputStream body, Path file, MessageDigest digest, long size) throws IOException {
+    private long copy(InputStream body, BodyFile file, MessageDigest digest, long size) throws IOException {
         byte[] buffer = new byte[(int) Math.min(BUFFER, size + 1)];
         long copied = 0;
-        try (OutputStream out = create(file)) {
+        try (file) {
             int read = body.read(buffer);
             while (read >= 0 && copied <= size) {
                 digest.update(buffer, 0, read);
-                write(out, buffer, read);
+                write(file, buffer, read);
                 copied += read;
                 read = body.read(buffer);
             }
@@ -92,33 +100,17 @@ final class Incoming implements Bodies {
         return copied;
     }
 
-    private OutputStream create(Path file) {
+    private BodyFile create(boolean here) {
         try {
-            return open(file);
-        } catch (NoSuchFileException e) {
-            return createWithFolder(file);
+            return new BodyFile(name(), here);
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    /** Somebody cleaned up under a living process. */
-    private OutputStream createWithFolder(Path file) {
+    private void write(BodyFile file, byte[] buffer, int count) {
         try {
-            Files.createDirectories(folder);
-            return open(file);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
-    }
-
-    private static OutputStream open(Path file) throws IOException {
-        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    }
-
-    private void write(OutputStream out, byte[] buffer, int count) {
-        try {
-            out.write(buffer, 0, count);
+            file.write(buffer, count);
         } catch (IOException e) {
             throw unwritable(e);
         }
