@@ -162,8 +162,8 @@ record CacheOptions(
 
     /** The same in another folder. */
     CacheOptions in(Path folder) {
-        return new CacheOptions(folder, local, mode, remote, seals, treatment, patience, metrics, log, warnings);
-        return new CacheOptions(folder, local, mode, remote, treatment, patience, metrics, log, profiles, warnings);
+        return new CacheOptions(
+                folder, local, mode, remote, seals, treatment, patience, metrics, log, profiles, warnings);
     }
 
     private static CacheMode mode(Arguments arguments) {

@@ -5,6 +5,7 @@ import dev.hone.base.GoDuration;
 import dev.hone.base.HoneException;
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.RemoteChoice;
 import dev.hone.command.Version;
 import java.io.IOException;
 import java.io.InputStream;

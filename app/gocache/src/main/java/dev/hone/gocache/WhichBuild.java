@@ -1,5 +1,6 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.RemoteChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
