@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the inputs in which keys of the same name differ: those of which one build has more than the other. So it does not matter
- * in which order go prints what it does at the same time.
+ * Finds the inputs in which keys of the same name differ: those that one build has and the other has not. So it does not matter in
+ * which order go prints what it does at the same time, nor that it makes up some keys twice.
  */
 final class ChangedInputs {
     /** Distinct inputs that are compared at most, and text that is kept of those that differ. */
@@ -25,8 +25,14 @@ final class ChangedInputs {
     /** What a short line takes beside its text. */
     private static final int PER_LINE = 512;
 
+    private static final int FIRST = 1;
+    private static final int SECOND = 2;
+    private static final int TOLD = 4;
+
     private final Set<String> names;
-    private final Map<Long, Integer> counts = new HashMap<>();
+    /** Which builds have an input. */
+    private final Map<Long, Integer> builds = new HashMap<>();
+
     private final MessageDigest digest = sha256();
     private boolean whole = true;
 
@@ -51,10 +57,10 @@ final class ChangedInputs {
 
     static Result between(InputLog first, InputLog second, Set<String> names) throws IOException {
         ChangedInputs inputs = new ChangedInputs(names);
-        first.each(line -> inputs.count(line, 1));
-        second.each(line -> inputs.count(line, -1));
-        Map<String, Map<String, List<String>>> before = inputs.texts(first, 1);
-        Map<String, Map<String, List<String>>> after = inputs.texts(second, -1);
+        first.each(line -> inputs.note(line, FIRST));
+        second.each(line -> inputs.note(line, SECOND));
+        Map<String, Map<String, List<String>>> before = inputs.texts(first, FIRST);
+        Map<String, Map<String, List<String>>> after = inputs.texts(second, SECOND);
         Map<String, List<Changed>> changed = new LinkedHashMap<>();
         for (String name : names) {
             changed.put(name, pairs(name, before.getOrDefault(name, Map.of()), after.getOrDefault(name, Map.of())));
@@ -62,13 +68,13 @@ final class ChangedInputs {
         return new Result(changed, inputs.whole);
     }
 
-    private void count(HashLine line, int one) {
+    private void note(HashLine line, int build) {
         if (line.kind() != HashLine.Kind.INPUT || !names.contains(line.name())) {
             return;
         }
         long id = id(line);
-        if (counts.size() < MOST_INPUTS || counts.containsKey(id)) {
-            counts.merge(id, one, (a, b) -> a + b == 0 ? null : a + b);
+        if (builds.size() < MOST_INPUTS || builds.containsKey(id)) {
+            builds.merge(id, build, (a, b) -> a | b);
         } else {
             whole = false;
         }
@@ -86,18 +92,14 @@ final class ChangedInputs {
         return id;
     }
 
-    /** What one build has more of: by name and by which input it is. */
-    private Map<String, Map<String, List<String>>> texts(InputLog log, int sign) throws IOException {
+    /** What only this build has: by name and by which input it is. */
+    private Map<String, Map<String, List<String>>> texts(InputLog log, int build) throws IOException {
         Map<String, Map<String, List<String>>> texts = new HashMap<>();
-        Map<Long, Integer> left = new HashMap<>();
-        counts.forEach((id, count) -> {
-            if (count * sign > 0) {
-                left.put(id, count * sign);
-            }
-        });
         long[] room = {MOST_TEXT};
         log.each(line -> {
-            if (line.kind() == HashLine.Kind.INPUT && names.contains(line.name()) && take(line, left)) {
+            if (line.kind() == HashLine.Kind.INPUT
+                    && names.contains(line.name())
+                    && builds.replace(id(line), build, TOLD)) {
                 room[0] -= line.text().length() + PER_LINE;
                 if (room[0] > 0) {
                     texts.computeIfAbsent(line.name(), name -> new LinkedHashMap<>())
@@ -109,14 +111,6 @@ final class ChangedInputs {
             }
         });
         return texts;
-    }
-
-    private boolean take(HashLine line, Map<Long, Integer> left) {
-        int count = left.getOrDefault(id(line), 0);
-        if (count > 0) {
-            left.put(id(line), count - 1);
-        }
-        return count > 0;
     }
 
     private static List<Changed> pairs(String name, Map<String, List<String>> before, Map<String, List<String>> after) {

@@ -1,6 +1,7 @@
 package dev.hone.gocache.doctor;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a build, by name. Of a name with several keys only their number and sum are kept: that is equal whatever order
- * they came in.
+ * they came in. A key that go makes up twice counts once.
  */
 final class Keys {
     /** More packages than anybody builds at once. */
     private static final int MOST = 1 << 16;
+
+    private static final int MOST_KEYS = 1 << 17;
 
     private static final long MOST_TEXT = 8L << 20;
 
@@ -25,9 +28,15 @@ final class Keys {
 
     static Keys of(InputLog log) throws IOException {
         Keys keys = new Keys();
+        Set<Long> seen = new HashSet<>();
         log.each(line -> {
             if (line.kind() == HashLine.Kind.KEY) {
-                keys.add(line.name(), Long.parseUnsignedLong(line.text().substring(0, 16), 16));
+                long key = Long.parseUnsignedLong(line.text().substring(0, 16), 16);
+                if (seen.size() == MOST_KEYS) {
+                    keys.whole = false;
+                } else if (seen.add(31 * key + line.name().hashCode())) {
+                    keys.add(line.name(), key);
+                }
             }
         });
         return keys;

@@ -53,6 +53,21 @@ final class DiagnosisTest {
         assertThat(diagnosis.findings()).isEmpty();
     }
 
+    /** go makes up the key of a link once or twice, as it comes. */
+    @Test
+    void keyThatOneBuildMakesUpTwice_countsOnce() throws IOException {
+        String link = key("link a", 1, "go1.26\\n", "link\\n");
+        assertThat(between(link + "\n" + link, link).findings()).isEmpty();
+
+        String build = key("build a", 2, "dir /a\\n");
+        String other = key("build a", 3, "dir /b\\n");
+        String otherLink = key("link a", 4, "go1.26\\n", "link\\n");
+        assertThat(between(build + "\n" + link + "\n" + link, other + "\n" + otherLink)
+                        .findings())
+                .extracting(Finding::name)
+                .containsExactly("build a");
+    }
+
     @Test
     void packagesOfOneBuildOnly_areSaidToBeMissing() throws IOException {
         Diagnosis diagnosis = between(key("build a", 1) + "\n" + key("build b", 2), key("build a", 1));
