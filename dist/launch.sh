@@ -69,7 +69,8 @@ use_program() {
     case $program in
         # Until it has worked for about three seconds, the JVM is faster without its second compiler.
         cli) jvm_flags="$jvm_flags -Xmn16m" jvm_more='-XX:TieredStopAtLevel=1' ;;
-        # One for each go command, or one that stays and has little to do.
+        # One for each go command, or one that stays and has little to do. Standard output is go's: what the flight recorder has to
+        # say of itself would go there.
         gocache)
             jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
             jvm_more='-XX:TieredStopAtLevel=1 -Xlog:jfr*=off -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'

@@ -3,6 +3,7 @@ package dev.hone.gocache;
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheMode;
+import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.LocalSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,7 @@ final class Training {
                             List.of("cache", "gc", "--root-directory", folder.toString()))
                     .forEach(command -> Main.run(command.toArray(String[]::new)));
             serve(folder);
+            Main.run("cache", "report", "--root-directory", folder.toString());
         } finally {
             remove(folder);
         }
@@ -48,12 +51,21 @@ final class Training {
                 + "\",\"BodySize\":5}\n\n\"aGVsbG8=\"\n"
                 + "{\"ID\":3,\"Command\":\"get\",\"ActionID\":\"" + ACTION + "\"}\n\n"
                 + "{\"ID\":4,\"Command\":\"close\"}\n\n";
-        BuildCache.open(folder, LocalSettings.USUAL, Main.surroundings())
-                .session(CacheMode.RW, CacheListener.NONE)
+        CacheSurroundings world = Main.surroundings();
+        CacheOptions options = CacheOptions.read(
+                List.of(CacheRoot.OPTION, folder.toString()), Map.of("HOME", folder.toString()), Assembly.platform());
+        BuildTally tally = new BuildTally(
+                WhichBuild.of(world.clock().instant(), ProcessHandle.current().parent(), "", "direct", options),
+                new ReportFolder(folder).place(world),
+                world.nanoClock(),
+                CacheListener.NONE);
+        BuildCache.open(folder, LocalSettings.USUAL, world)
+                .session(CacheMode.RW, tally)
                 .serve(
                         new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)),
                         OutputStream.nullOutputStream(),
                         Duration.ZERO);
+        tally.end();
     }
 
     private static void remove(Path folder) throws IOException {

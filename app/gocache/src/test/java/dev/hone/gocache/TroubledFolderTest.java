@@ -3,10 +3,13 @@ package dev.hone.gocache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -37,6 +41,7 @@ final class TroubledFolderTest {
     Path folder;
 
     private Path root;
+    private List<String> more = List.of();
 
     @BeforeEach
     void folders() throws IOException {
@@ -78,6 +83,7 @@ final class TroubledFolderTest {
                 "direct",
                 "--root-directory=" + root,
                 "--log-level=info"));
+        command.addAll(more);
         return new Served(new ProcessBuilder(command).start());
     }
 
@@ -131,6 +137,15 @@ final class TroubledFolderTest {
             } catch (NoSuchAlgorithmException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        /** Half of a put. */
+        void begin(int action, int size) throws IOException {
+            in.write(("{\"ID\":" + ++id + ",\"Command\":\"put\",\"ActionID\":\"" + action(100 + action)
+                            + "\",\"OutputID\":\"" + action(0) + "\",\"BodySize\":" + size + "}\n\n\""
+                            + "AAAA".repeat(size / 6))
+                    .getBytes(StandardCharsets.UTF_8));
+            in.flush();
         }
 
         String get(int action) throws IOException {
@@ -205,6 +220,66 @@ final class TroubledFolderTest {
             assertThat(served.get(2)).contains("\"Size\":1000");
             assertThat(served.get(1)).contains("\"Miss\":true");
             served.end();
+        }
+    }
+
+    @Test
+    void disk_thatIsFull_makesWhatIsFetchedAMiss() throws Exception {
+        root = folder.resolve("disk/root");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] large = body(3_000_000);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().set("X-Cacheprog-OutputID", sha256(large));
+                exchange.getResponseHeaders().set("X-Cacheprog-UncompressedSize", "3000000");
+                exchange.getResponseHeaders().set("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT");
+                exchange.sendResponseHeaders(200, large.length);
+                exchange.getResponseBody().write(large);
+            }
+        });
+        server.start();
+        more = List.of(
+                "--remote-storage-type=http",
+                "--http-storage-base-url=http://127.0.0.1:"
+                        + server.getAddress().getPort());
+        try (Served served = serveOnSmallDisk(folder.resolve("disk"), folder.resolve("temporary"))) {
+            assertThat(served.get(1)).contains("\"Miss\":true");
+            assertThat(served.put(2, body(1000))).contains("\"DiskPath\"");
+            served.end();
+        } finally {
+            server.stop(0);
+        }
+        try (Stream<Path> left = Files.list(folder.resolve("temporary"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private static String sha256(byte[] body) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Killed while a body comes, and while results are written one after the other. */
+    @Test
+    void process_thatIsKilled_leavesWholeResultsOnly() throws Exception {
+        for (int kill = 0; kill < 4; kill++) {
+            try (Served served = serve(folder.resolve("temporary"))) {
+                for (int i = 0; i < 5 * kill; i++) {
+                    served.put(i, body(1000 + i));
+                }
+                served.begin(kill, 5_000_000);
+                served.process.destroyForcibly().waitFor();
+            }
+            try (Served served = serve(folder.resolve("temporary"))) {
+                for (int i = 0; i < 5 * kill; i++) {
+                    assertThat(path(served.get(i))).hasBinaryContent(body(1000 + i));
+                }
+                assertThat(served.get(100)).contains("\"Miss\":true");
+                served.end();
+            }
         }
     }
 
