@@ -66,7 +66,7 @@ final class CacheDirect implements Command {
     private BuildTally tally(CacheOptions options, CacheListener listener) {
         BuildReport.Facts facts = WhichBuild.of(
                 surroundings.clock().instant(),
-                ProcessHandle.current().parent(),
+                ProcessHandle.current().parent().orElse(null),
                 Path.of("").toAbsolutePath().toString(),
                 "direct",
                 options);

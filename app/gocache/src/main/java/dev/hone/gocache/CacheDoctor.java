@@ -92,12 +92,12 @@ final class CacheDoctor implements Command {
                 || arguments.value("--save").isPresent()
                 || arguments.value("--compare").isPresent()
                 || arguments.value("--against").isPresent();
-        Opinion opinion = builds ? compared(arguments, terminal) : setUp(arguments, terminal);
+        Opinion opinion = builds ? compared(arguments, terminal) : withoutBuild(arguments, terminal);
         terminal.print(arguments.flag("--json") ? DoctorPage.json(opinion) : DoctorPage.text(opinion));
         return opinion.isFine() ? ExitCode.FINE : ExitCode.NO;
     }
 
-    private Opinion setUp(Arguments arguments, Terminal terminal) {
+    private Opinion withoutBuild(Arguments arguments, Terminal terminal) {
         List<SetUpCheck> checks = new SetUp(terminal.facts().environment(), surroundings, here(arguments))
                 .checks(arguments.value(CacheRoot.OPTION).orElse(""));
         return new Opinion(List.of(), checks, null, List.of(), null);

@@ -37,7 +37,7 @@ final class DoctorPage {
         if (!opinion.elsewhere().isEmpty()) {
             page.append("\nOn another machine, or at another time, these would differ:\n");
             opinion.elsewhere().forEach(finding -> {
-                page.append("\n  %s (%s of them)\n    %s\n".formatted(finding.name(), finding.keys(), finding.after()));
+                page.append("\n  %s%s\n    %s\n".formatted(finding.name(), more(finding), finding.after()));
                 why(page, finding.cause());
             });
         }
@@ -62,11 +62,7 @@ final class DoctorPage {
         for (Finding finding : diagnosis
                 .findings()
                 .subList(0, Math.min(MOST_FINDINGS, diagnosis.findings().size()))) {
-            page.append("\n%s, of %s%s:\n"
-                    .formatted(
-                            heading,
-                            finding.name(),
-                            finding.keys() > 1 ? " and " + (finding.keys() - 1) + " more" : ""));
+            page.append("\n%s, of %s%s:\n".formatted(heading, finding.name(), more(finding)));
             page.append("  - %s\n  + %s\n".formatted(shown(finding.before()), shown(finding.after())));
             why(page, finding.cause());
             heading = "then";
@@ -88,6 +84,10 @@ final class DoctorPage {
                 ? ""
                 : ", %,d of them only because a package differs that they import".formatted(diagnosis.following());
         return "; the keys of %,d differ%s".formatted(diagnosis.different(), following);
+    }
+
+    private static String more(Finding finding) {
+        return finding.keys() > 1 ? " and " + (finding.keys() - 1) + " more" : "";
     }
 
     private static String shown(String value) {

@@ -65,7 +65,12 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         Consumer<String> user = out::say;
         tenant.arrive(user);
         BuildTally tally = new BuildTally(
-                WhichBuild.of(surroundings.clock().instant(), hello.go(), hello.workingDirectory(), "daemon", options),
+                WhichBuild.of(
+                        surroundings.clock().instant(),
+                        hello.go().orElse(null),
+                        hello.workingDirectory(),
+                        "daemon",
+                        options),
                 reports.place(surroundings),
                 surroundings.nanoClock(),
                 this);

@@ -55,7 +55,12 @@ final class Training {
         CacheOptions options = CacheOptions.read(
                 List.of(CacheRoot.OPTION, folder.toString()), Map.of("HOME", folder.toString()), Assembly.platform());
         BuildTally tally = new BuildTally(
-                WhichBuild.of(world.clock().instant(), ProcessHandle.current().parent(), "", "direct", options),
+                WhichBuild.of(
+                        world.clock().instant(),
+                        ProcessHandle.current().parent().orElse(null),
+                        "",
+                        "direct",
+                        options),
                 new ReportFolder(folder).place(world),
                 world.nanoClock(),
                 CacheListener.NONE);

@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which go command is served, for its report. */
 final class WhichBuild {
@@ -14,14 +14,14 @@ final class WhichBuild {
     private WhichBuild() {}
 
     /**
-     * @param go the go command, as far as it is known
+     * @param go the go command; null where it cannot be seen
      * @param by {@code daemon} or {@code direct}
      */
     static BuildReport.Facts of(
-            Instant begun, Optional<ProcessHandle> go, String folder, String by, CacheOptions options) {
+            Instant begun, @Nullable ProcessHandle go, String folder, String by, CacheOptions options) {
         return new BuildReport.Facts(
                 begun,
-                go.map(WhichBuild::command).orElse(""),
+                go == null ? "" : command(go),
                 folder,
                 by,
                 store(options.remote()),

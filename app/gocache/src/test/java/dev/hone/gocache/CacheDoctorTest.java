@@ -47,8 +47,8 @@ final class CacheDoctorTest {
                 package part
 
                 import (
-                	"os"
-                	"testing"
+                \t"os"
+                \t"testing"
                 )
 
                 func TestTwice(t *testing.T) { os.ReadFile("testdata/x"); os.Getenv("TWICE") }
