@@ -17,7 +17,6 @@ import dev.hone.server.http.HttpSurroundings;
 import dev.hone.server.http.Method;
 import dev.hone.server.http.Route;
 import dev.hone.server.keys.Gate;
-import dev.hone.server.keys.Keys;
 import dev.hone.server.log.AuditLog;
 import dev.hone.server.metrics.Metrics;
 import dev.hone.server.pgo.AutopgoRoutes;
@@ -27,7 +26,6 @@ import dev.hone.server.pgo.GatedFleetKeys;
 import dev.hone.server.pgo.OpenApi;
 import dev.hone.server.pgo.PgoRoutes;
 import dev.hone.server.pgo.Published;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,9 +59,7 @@ final class Assembly implements Served {
      */
     Assembly(Serving serving, Storing storing, Faces faces, @Nullable FleetKeys fleetKeys, World world) {
         metrics = new Metrics(Version.current());
-        Path file = serving.keys();
-        Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
-        Gate gate = new Gate(keys, serving.openness());
+        Gate gate = serving.gate(world, metrics);
         pgo = new PgoAssembly(storing, world, ProfileLimits.defaults(), metrics);
         closings.push(pgo::close);
         List<SignsOfLife.Dependency> dependencies = new ArrayList<>(pgo.dependencies());

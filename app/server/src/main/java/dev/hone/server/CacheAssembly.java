@@ -9,10 +9,8 @@ import dev.hone.server.http.HttpSurroundings;
 import dev.hone.server.http.Method;
 import dev.hone.server.http.Route;
 import dev.hone.server.keys.Gate;
-import dev.hone.server.keys.Keys;
 import dev.hone.server.log.AuditLog;
 import dev.hone.server.metrics.Metrics;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,8 +27,7 @@ final class CacheAssembly implements Served {
      */
     CacheAssembly(Serving serving, Function<Metrics, Sharing> made, List<Route> more, World world) {
         Metrics metrics = new Metrics(Version.current());
-        Path file = serving.keys();
-        Keys keys = file == null ? Keys.none() : Keys.of(file, world.nanoClock(), metrics.keys());
+        Gate gate = serving.gate(world, metrics);
         sharing = made.apply(metrics);
         List<Route> routes = new ArrayList<>(new SignsOfLife(List.of(sharing.dependency())).routes());
         routes.add(Route.signOfLife(Method.GET, "/metrics", metrics::page));
@@ -43,7 +40,7 @@ final class CacheAssembly implements Served {
                 serving.listening(),
                 serving.limits(),
                 routes,
-                new Gate(keys, serving.openness()),
+                gate,
                 new HttpSurroundings(world.nanoClock(), world.random()),
                 HttpListener.both(metrics.http(), new AuditLog()));
     }

@@ -74,7 +74,7 @@ final class CacheServe implements Command {
 
     private void welcome(Terminal terminal, Entrance entrance, int port, Sharing.Wanted wanted) {
         String url = entrance.url(port);
-        String key = entrance.keys() == null
+        String key = !entrance.guarded()
                 ? ""
                 : "\nwith a key       export CACHEPROG_HTTP_STORAGE_EXTRA_HEADERS='Authorization:Bearer KEY'";
         terminal.print("hone cache is listening on " + url + "\n\n"

@@ -70,7 +70,7 @@ final class Up implements Command {
 
     private static void welcome(Terminal terminal, Entrance entrance, int port, Path data) {
         String url = entrance.url(port);
-        String key = entrance.keys() != null ? " -H 'Authorization: Bearer KEY'" : "";
+        String key = entrance.guarded() ? " -H 'Authorization: Bearer KEY'" : "";
         terminal.print("hone is listening on " + url + "\n\n"
                 + "upload a profile    curl" + key + " --data-binary @cpu.pprof " + url + "/api/profile/my-app\n"
                 + "download it         curl" + key + " -fo default.pgo " + url + "/api/profile/my-app\n"

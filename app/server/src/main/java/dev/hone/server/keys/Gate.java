@@ -12,10 +12,17 @@ public final class Gate {
     private static final String BASIC = "basic ";
 
     private final Keys keys;
+    private final Tokens tokens;
     private final Openness openness;
 
     public Gate(Keys keys, Openness openness) {
+        this(keys, Tokens.NONE, openness);
+    }
+
+    /** One that also takes what somebody else signed. */
+    public Gate(Keys keys, Tokens tokens, Openness openness) {
         this.keys = keys;
+        this.tokens = tokens;
         this.openness = openness;
     }
 
@@ -41,8 +48,15 @@ public final class Gate {
             case Access.Open() -> new Admission.Admitted(Caller.ANONYMOUS);
             case Access.Keyed(Role role) -> trusted(admit(role, authorization, fromHere, app));
             case Access.Original(Role role) -> originally(trusted(admit(role, authorization, fromHere, app)));
-            case Access.Shared(Role role) -> originally(admit(role, authorization, fromHere, app));
+            case Access.Shared(Role role) -> originally(shared(role, authorization, fromHere, app));
         };
+    }
+
+    private Admission shared(Role role, @Nullable String authorization, boolean fromHere, @Nullable String app) {
+        String presented = presented(authorization);
+        return presented != null && tokens.mayBe(presented)
+                ? tokens.admit(presented, role)
+                : admit(role, authorization, fromHere, app);
     }
 
     private Admission originally(Admission admission) {
@@ -60,7 +74,7 @@ public final class Gate {
     }
 
     private Admission admit(Role role, @Nullable String authorization, boolean fromHere, @Nullable String app) {
-        if (!keys.areUsed()) {
+        if (!keys.areUsed() && !tokens.areTaken()) {
             return fromHere || openness == Openness.EVERYBODY
                     ? new Admission.Admitted(Caller.ANONYMOUS)
                     : new Admission.Forbidden(

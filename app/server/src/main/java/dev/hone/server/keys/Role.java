@@ -14,7 +14,7 @@ public enum Role {
     ADMIN;
 
     /** The name in a key file. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
