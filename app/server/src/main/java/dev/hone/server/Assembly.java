@@ -2,6 +2,7 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
+import dev.hone.cache.Platform;
 import dev.hone.collect.PushReceiver;
 import dev.hone.collect.Snapshot;
 import dev.hone.command.Version;
@@ -123,6 +124,11 @@ final class Assembly implements Served {
         pgo.start();
         http.start();
         closings.push(http::close);
+    }
+
+    /** The machine this runs on. */
+    static Platform platform() {
+        return Platform.of(System.getProperties());
     }
 
     /** All that is answered. */

@@ -1,6 +1,5 @@
 package dev.hone.server;
 
-import dev.hone.cache.Platform;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteOptions;
 import dev.hone.command.Arguments;
@@ -88,9 +87,7 @@ final class CacheProxy implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         List<String> warnings = new ArrayList<>();
         Listening listening = listening(arguments.value("--listen-address").orElse(USUAL));
-        RemoteChoice choice = new RemoteOptions(
-                        arguments, world.environment(), Platform.of(System.getProperties()), warnings)
-                .choice();
+        RemoteChoice choice = new RemoteOptions(arguments, world.environment(), Assembly.platform(), warnings).choice();
         for (String option : PROFILES) {
             if (arguments.value(option).isPresent()) {
                 warnings.add(option + " is taken and has no effect yet");

@@ -1,6 +1,8 @@
 package dev.hone.server;
 
 import dev.hone.base.ByteSize;
+import dev.hone.blob.BlobStore;
+import dev.hone.cache.StoreEviction;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -9,6 +11,7 @@ import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.server.log.LogFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** {@code hone cache serve}: a store of build results that machines share, by cacheprog's contract. */
@@ -34,12 +37,21 @@ final class CacheServe implements Command {
                         "Where to listen (default: " + Entrance.USUAL + "); :PORT is everywhere.")
                 .option("--data", "DIR", "Where results are kept (default: ./hone-data).")
                 .option("--store", "URL", "Keep them in this store instead: s3://bucket?prefix=go/ or the like.")
+                .size(
+                        "--max-size",
+                        "SIZE",
+                        "How much is kept, what was longest unused goes first (default: " + Sharing.Wanted.MOST
+                                + " in a folder, anything in a store); 0: anything.")
+                .duration("--max-unused", "DURATION", "For how long something unused is kept (default: for ever).")
+                .flag("--dry-run", "Only say what would be removed now, and end.")
+                .flag("--json", "Say it in JSON.")
                 .size("--max-result", "SIZE", "The largest result (default: " + Sharing.Wanted.LARGEST + ").");
         Entrance.declare(declaration);
         LimitOptions.declareShared(declaration);
         StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
+                "  hone cache serve --max-size 20GiB --dry-run             what would be removed",
                 "  hone cache serve                                        for this machine only",
                 "  hone cache serve --listen :8080 --keys keys.txt         for everybody with a key",
                 "  hone cache serve --store 's3://builds?region=eu-west-1'  in a bucket, also beside cacheprog",
@@ -50,12 +62,23 @@ final class CacheServe implements Command {
     public ExitCode run(Arguments arguments, Terminal terminal) {
         Entrance entrance = Entrance.of(arguments);
         Sharing.Wanted wanted = wanted(arguments);
+        if (arguments.flag("--dry-run")) {
+            return dryRun(wanted, arguments, terminal);
+        }
         LogOptions.start(arguments, terminal, LogFormat.TEXT);
         Serving serving = entrance.serving(LimitOptions.shared(arguments), arguments.flag("--debug"));
         return Running.until(
                 world.asked(),
                 () -> new CacheAssembly(serving, metrics -> Sharing.keeping(wanted, world, metrics), List.of(), world),
                 assembly -> welcome(terminal, entrance, assembly.port(), wanted));
+    }
+
+    private ExitCode dryRun(Sharing.Wanted wanted, Arguments arguments, Terminal terminal) {
+        try (BlobStore store = Sharing.open(wanted, world)) {
+            StoreEviction eviction = new StoreEviction(store, wanted.limits());
+            terminal.print(EvictionPage.of(eviction, world.clock().instant(), arguments.flag("--json"), terminal));
+            return ExitCode.FINE;
+        }
     }
 
     private static Sharing.Wanted wanted(Arguments arguments) {
@@ -69,7 +92,16 @@ final class CacheServe implements Command {
         if (largest.bytes() == 0) {
             throw new UsageException("--max-result takes more than 0");
         }
-        return new Sharing.Wanted(arguments.value("--store").orElse(below.store()), below.incoming(), largest);
+        ByteSize usual = arguments.value("--store").isPresent() ? ByteSize.of(0) : Sharing.Wanted.MOST;
+        Duration unused = arguments.duration("--max-unused", Duration.ZERO);
+        if (unused.isNegative()) {
+            throw new UsageException("--max-unused takes 0s or more");
+        }
+        return new Sharing.Wanted(
+                arguments.value("--store").orElse(below.store()),
+                below.incoming(),
+                largest,
+                new StoreEviction.Limits(arguments.size("--max-size", usual).bytes(), unused));
     }
 
     private void welcome(Terminal terminal, Entrance entrance, int port, Sharing.Wanted wanted) {

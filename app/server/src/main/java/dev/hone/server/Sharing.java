@@ -15,6 +15,7 @@ import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.HttpRemoteCache;
 import dev.hone.cache.RemoteCache;
 import dev.hone.cache.RemoteChoice;
+import dev.hone.cache.StoreEviction;
 import dev.hone.server.cache.CacheRoutes;
 import dev.hone.server.http.Route;
 import dev.hone.server.metrics.Metrics;
@@ -25,6 +26,9 @@ import java.util.List;
 /** The results of builds that a process keeps and shares: their store, and the routes to it. */
 final class Sharing implements AutoCloseable {
     private static final Backoff SHORT = new Backoff(3, Duration.ofMillis(50), Duration.ofMillis(500));
+
+    /** What is used is stored once more so often, where what is not is removed. */
+    private static final Duration REFRESH = Duration.ofDays(1);
 
     private final CacheService service;
     private final ByteSize largest;
@@ -42,34 +46,50 @@ final class Sharing implements AutoCloseable {
      * @param store URL of the blob store
      * @param incoming a folder for what arrives
      * @param largest the largest result
+     * @param limits how much is kept
      */
-    record Wanted(String store, Path incoming, ByteSize largest) {
+    record Wanted(String store, Path incoming, ByteSize largest, StoreEviction.Limits limits) {
         static final ByteSize LARGEST = ByteSize.ofMebibytes(1024);
+        static final ByteSize MOST = ByteSize.ofMebibytes(50 << 10);
 
         /** In a folder, as {@code hone up} and {@code hone cache serve} have it. A result that a power cut takes is made again. */
         static Wanted below(Path data) {
             Path cache = data.resolve("cache");
             return new Wanted(
-                    new FileUrl(cache.resolve("results")).text() + "&sync=false", cache.resolve("incoming"), LARGEST);
+                    new FileUrl(cache.resolve("results")).text() + "&sync=false",
+                    cache.resolve("incoming"),
+                    LARGEST,
+                    new StoreEviction.Limits(MOST.bytes(), Duration.ZERO));
         }
     }
 
     /** Keeps results in a store of its own. Nobody is called yet. */
     static Sharing keeping(Wanted wanted, World world, Metrics metrics) {
-        BlobStore raw = stores(world, S3Scheme.create()).open(wanted.store());
+        BlobStore raw = open(wanted, world);
         BlobStore watched = ObservedBlobStore.over(raw, metrics.blobs(), world.nanoClock());
         BlobStore store = RetryingBlobStore.over(watched, SHORT, Sleeper.REAL, world.random());
-        CacheService.Settings settings =
-                new CacheService.Settings(wanted.incoming(), wanted.largest().bytes());
-        return new Sharing(
-                CacheService.over(store, "", settings, surroundings(world), metrics.sharing()),
-                wanted.largest(),
-                store::close);
+        StoreEviction.Limits limits = wanted.limits();
+        CacheService.Settings settings = new CacheService.Settings(
+                wanted.incoming(), wanted.largest().bytes(), limits.none() ? Duration.ZERO : REFRESH);
+        CacheService service = CacheService.over(store, "", settings, surroundings(world), metrics.sharing());
+        if (limits.none()) {
+            return new Sharing(service, wanted.largest(), raw::close);
+        }
+        Tidying tidying = Tidying.start(new StoreEviction(store, limits), world.clock(), metrics.sharing());
+        return new Sharing(service, wanted.largest(), () -> {
+            tidying.close();
+            raw.close();
+        });
+    }
+
+    /** The store alone. */
+    static BlobStore open(Wanted wanted, World world) {
+        return stores(world, S3Scheme.create()).open(wanted.store());
     }
 
     /** Hands on what another store has, by its keys. Nobody is called yet. */
     static Sharing handingOn(RemoteChoice choice, Path incoming, World world, Metrics metrics) {
-        CacheService.Settings settings = new CacheService.Settings(incoming, Wanted.LARGEST.bytes());
+        CacheService.Settings settings = new CacheService.Settings(incoming, Wanted.LARGEST.bytes(), Duration.ZERO);
         CacheSurroundings surroundings = surroundings(world);
         return switch (choice) {
             case RemoteChoice.Disabled disabled ->
@@ -84,7 +104,7 @@ final class Sharing implements AutoCloseable {
                 BlobStore raw = stores(world, scheme(s3)).open(s3.url());
                 BlobStore store = ObservedBlobStore.over(raw, metrics.blobs(), world.nanoClock());
                 CacheService service = CacheService.over(store, s3.prefix(), settings, surroundings, metrics.sharing());
-                yield new Sharing(service, Wanted.LARGEST, store::close);
+                yield new Sharing(service, Wanted.LARGEST, raw::close);
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.hone.server;
 
 import dev.hone.base.ByteSize;
 import dev.hone.base.Sleeper;
+import dev.hone.cache.StoreEviction;
 import dev.hone.collect.CollectBudget;
 import dev.hone.collect.CollectSettings;
 import dev.hone.collect.QuietHours;
@@ -108,7 +109,11 @@ record RunningServer(
         World world = world();
         Storing storing = new Storing(
                         store, "mem://events", "mem://events", false, prune, folder.resolve("signing-key.pem"))
-                .withCache(new Sharing.Wanted("mem://", folder.resolve("incoming"), LARGEST_RESULT));
+                .withCache(new Sharing.Wanted(
+                        "mem://",
+                        folder.resolve("incoming"),
+                        LARGEST_RESULT,
+                        new StoreEviction.Limits(0, Duration.ZERO)));
         Assembly assembly = new Assembly(serving, storing, Assembly.Faces.SERVER, null, world);
         assembly.start();
         return new RunningServer(assembly, HttpClient.newHttpClient(), null);

@@ -7,10 +7,13 @@ import dev.hone.blob.BlobInfo;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Condition;
+import dev.hone.blob.Content;
 import dev.hone.blob.Metadata;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
 import dev.hone.blob.Trait;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,8 @@ public final class BlobRemoteCache implements RemoteCache {
     private static final String SIZE = "uncompressed_size";
     /** Ours. */
     private static final String SIGNATURE = "hone_signature";
+    /** Ours: when it was made, of one that was stored again since. */
+    private static final String TIME = "hone_time";
 
     private final BlobStore store;
     private final String prefix;
@@ -89,7 +94,36 @@ public final class BlobRemoteCache implements RemoteCache {
         }
         RemoteFacts facts = new RemoteFacts(
                 output(said), encoding.get(), size, said.value(SIGNATURE).orElse(""));
-        return Optional.of(new RemoteObject(facts, info.lastModified(), blob.body(), info.size()));
+        return Optional.of(new RemoteObject(facts, time(info), info.lastModified(), blob.body(), info.size()));
+    }
+
+    /** When it was made, which {@link #refresh} leaves as it was. */
+    private static Instant time(BlobInfo info) {
+        try {
+            return info.metadata().value(TIME).map(Instant::parse).orElse(info.lastModified());
+        } catch (DateTimeException e) {
+            return info.lastModified();
+        }
+    }
+
+    /**
+     * Stores a result once more as it is, so that the store's own time says that it is used. One that was replaced meanwhile is
+     * left.
+     */
+    void refresh(ActionId action) {
+        Optional<Blob> found = calling(() -> store.get(key(action)));
+        if (found.isEmpty()) {
+            return;
+        }
+        try (Blob blob = found.get()) {
+            BlobInfo info = blob.info();
+            Map<String, String> said = new HashMap<>(info.metadata().values());
+            said.putIfAbsent(TIME, info.lastModified().toString());
+            Condition same = store.traits().contains(Trait.PUT_IF_VERSION)
+                    ? Condition.ifVersion(info.version())
+                    : Condition.NONE;
+            put(action, Content.stream(blob.body(), info.size()), new PutOptions(same, Metadata.of(said)));
+        }
     }
 
     private static OutputId output(Metadata said) {
@@ -114,22 +148,22 @@ public final class BlobRemoteCache implements RemoteCache {
         }
         PutOptions replacing = new PutOptions(Condition.NONE, Metadata.of(said));
         if (existing == Existing.REPLACE || !knowsAbsence) {
-            return put(action, output, replacing);
+            return put(action, output.content(), replacing);
         }
         try {
-            return put(action, output, new PutOptions(Condition.IF_ABSENT, Metadata.of(said)));
+            return put(action, output.content(), new PutOptions(Condition.IF_ABSENT, Metadata.of(said)));
         } catch (CacheException e) {
             if (!(e.getCause() instanceof BlobException cause && cause.error() == BlobError.UNSUPPORTED)) {
                 throw e;
             }
             // Some who speak S3 do not know conditions.
             knowsAbsence = false;
-            return put(action, output, replacing);
+            return put(action, output.content(), replacing);
         }
     }
 
-    private boolean put(ActionId action, PackedOutput output, PutOptions options) {
-        return calling(() -> store.put(key(action), output.content(), options)) instanceof PutOutcome.Stored;
+    private boolean put(ActionId action, Content content, PutOptions options) {
+        return calling(() -> store.put(key(action), content, options)) instanceof PutOutcome.Stored;
     }
 
     private static <T> T calling(Supplier<T> call) {

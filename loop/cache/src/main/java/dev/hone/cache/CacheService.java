@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,17 +23,20 @@ public final class CacheService {
     private final Supplier<Component.Health> health;
     private final Incoming incoming;
     private final ServiceListener listener;
+    private final Refresher refresher;
 
     /**
      * How a service works.
      *
      * @param incoming a folder of its own, for what arrives; made if need be, and swept
      * @param largest the most bytes of a result
+     * @param refresh how long ago a result that is used must have been stored to be stored once more; zero for never
      */
-    public record Settings(Path incoming, long largest) {}
+    public record Settings(Path incoming, long largest, Duration refresh) {}
 
     private CacheService(
             Function<CacheScope, RemoteCache> remotes,
+            Refresher refresher,
             Supplier<Component.Health> health,
             Settings settings,
             CacheSurroundings world,
@@ -40,6 +44,7 @@ public final class CacheService {
         this.remotes = remotes;
         this.health = health;
         this.listener = listener;
+        this.refresher = refresher;
         incoming = new Incoming(settings.incoming(), settings.largest(), world.random());
         try {
             Files.createDirectories(settings.incoming());
@@ -58,8 +63,11 @@ public final class CacheService {
      */
     public static CacheService over(
             BlobStore store, String prefix, Settings settings, CacheSurroundings world, ServiceListener listener) {
+        Function<CacheScope, BlobRemoteCache> remotes =
+                scope -> BlobRemoteCache.over(store, prefix + "/" + scope.prefix());
         return new CacheService(
-                scope -> BlobRemoteCache.over(store, prefix + "/" + scope.prefix()),
+                remotes::apply,
+                new Refresher(remotes, settings.refresh(), world.clock()),
                 store::check,
                 settings,
                 world,
@@ -75,21 +83,31 @@ public final class CacheService {
             RemoteCache remote, Settings settings, CacheSurroundings world, ServiceListener listener) {
         RemoteSettings usual = RemoteSettings.USUAL;
         RemoteCache patient = new DeadlineRemoteCache(remote, usual.get(), usual.put(), world.nanoClock());
-        return new CacheService(scope -> patient, remote::check, settings, world, listener);
+        return new CacheService(scope -> patient, Refresher.NONE, remote::check, settings, world, listener);
     }
 
     /** Has nothing and keeps nothing. */
     public static CacheService ofNothing(Settings settings, CacheSurroundings world, ServiceListener listener) {
-        return new CacheService(scope -> NoRemoteCache.NOTHING, () -> Component.Health.GOOD, settings, world, listener);
+        return new CacheService(
+                scope -> NoRemoteCache.NOTHING, Refresher.NONE, () -> Component.Health.GOOD, settings, world, listener);
     }
 
     /** The result of an action as the caller may see it. The caller closes it. */
     public Optional<RemoteObject> get(CacheScope scope, ActionId action) {
         Optional<RemoteObject> trusted = sound(scope.trusted(), action);
-        if (trusted.isPresent() || scope.isTrusted()) {
-            return told(trusted, Given.HIT);
+        if (trusted.isPresent()) {
+            tell(scope.trusted(), action, trusted.get(), Given.HIT);
+            return trusted;
         }
-        return told(sound(scope, action), Given.UNTRUSTED_HIT);
+        Optional<RemoteObject> own = scope.isTrusted() ? Optional.empty() : sound(scope, action);
+        own.ifPresentOrElse(
+                object -> tell(scope, action, object, Given.UNTRUSTED_HIT), () -> listener.onGet(Given.MISS, 0));
+        return own;
+    }
+
+    private void tell(CacheScope scope, ActionId action, RemoteObject object, Given given) {
+        refresher.used(scope, action, object);
+        listener.onGet(given, object.length());
     }
 
     /** What is no result there is a miss: then the caller makes it anew, and its put replaces what is there. */
@@ -103,11 +121,6 @@ public final class CacheService {
             listener.onGet(Given.SPOILED, 0);
             return Optional.empty();
         }
-    }
-
-    private Optional<RemoteObject> told(Optional<RemoteObject> found, Given given) {
-        found.ifPresentOrElse(object -> listener.onGet(given, object.length()), () -> listener.onGet(Given.MISS, 0));
-        return found;
     }
 
     /**

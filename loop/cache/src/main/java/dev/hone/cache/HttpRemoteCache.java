@@ -100,7 +100,8 @@ public final class HttpRemoteCache implements RemoteCache {
                 encoding.get(),
                 size,
                 said.firstValue(Contract.SIGNATURE).orElse(""));
-        return Optional.of(new RemoteObject(facts, time(said), answer.body(), length));
+        Instant time = time(said);
+        return Optional.of(new RemoteObject(facts, time, time, answer.body(), length));
     }
 
     private static OutputId output(HttpHeaders said) {

@@ -12,17 +12,21 @@ import java.util.function.UnaryOperator;
 public final class RemoteObject implements AutoCloseable {
     private final RemoteFacts facts;
     private final Instant time;
+    private final Instant touched;
     private final InputStream stored;
     private final long length;
 
     /**
      * Takes what a store gave.
      *
+     * @param time when it was first stored
+     * @param touched when it was last stored
      * @param length how many bytes are stored, or -1 where the store does not say
      */
-    RemoteObject(RemoteFacts facts, Instant time, InputStream stored, long length) {
+    RemoteObject(RemoteFacts facts, Instant time, Instant touched, InputStream stored, long length) {
         this.facts = facts;
         this.time = time;
+        this.touched = touched;
         this.stored = stored;
         this.length = length;
     }
@@ -57,6 +61,11 @@ public final class RemoteObject implements AutoCloseable {
         return length;
     }
 
+    /** When it was last stored, be it only because it was used. */
+    Instant touched() {
+        return touched;
+    }
+
     /** Its bytes as they are stored, for who hands them on. */
     public InputStream stored() {
         return stored;
@@ -69,7 +78,7 @@ public final class RemoteObject implements AutoCloseable {
 
     /** The same with its stored bytes going through something. */
     RemoteObject through(UnaryOperator<InputStream> something) {
-        return new RemoteObject(facts, time, something.apply(stored), length);
+        return new RemoteObject(facts, time, touched, something.apply(stored), length);
     }
 
     /** Gives up what was not read. Never fails. */

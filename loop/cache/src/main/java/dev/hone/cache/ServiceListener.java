@@ -28,6 +28,9 @@ public interface ServiceListener {
     /** A result was asked for. */
     default void onGet(Given given, long bytes) {}
 
+    /** Room was made. */
+    default void onEvicted(StoreEviction.Result result) {}
+
     /** A result was brought. */
     default void onPut(Taken taken, long bytes) {}
 }

@@ -3,6 +3,7 @@ package dev.hone.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.Content;
@@ -14,7 +15,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +35,8 @@ final class CacheServiceTest {
     private static final CacheScope FORK = new CacheScope("", "refs/pull/7/merge");
     private static final long LARGEST = 10_000_000;
 
-    private final BlobStore store = MemoryBlobStore.create(InstantSource.system());
+    private final TestClock clock = TestClock.real();
+    private final BlobStore store = MemoryBlobStore.create(clock);
     private final List<String> heard = new ArrayList<>();
 
     @TempDir
@@ -46,8 +49,8 @@ final class CacheServiceTest {
         service = CacheService.over(
                 store,
                 "",
-                new CacheService.Settings(folder, LARGEST),
-                new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1)),
+                new CacheService.Settings(folder, LARGEST, Duration.ofDays(1)),
+                new CacheSurroundings(clock, System::nanoTime, new Random(1)),
                 new ServiceListener() {
                     @Override
                     public void onGet(Given given, long bytes) {
@@ -255,6 +258,26 @@ final class CacheServiceTest {
         assertThat(text(new CacheScope("shop", ""))).isEmpty();
         assertThat(text(CacheScope.USUAL)).isEmpty();
         assertThat(text(new CacheScope("web", "fork"))).isEqualTo("a");
+    }
+
+    @Test
+    void get_ofWhatWasStoredLongAgo_makesItNew_andKeepsItsTime() throws Exception {
+        put(CacheScope.USUAL, raw(Outputs.bytes("a")), Outputs.bytes("a"));
+        Instant made = clock.instant();
+        clock.pass(Duration.ofHours(23));
+        text(CacheScope.USUAL);
+        clock.pass(Duration.ofHours(2));
+        assertThat(text(CacheScope.USUAL)).isEqualTo("a");
+
+        BlobKey key = BlobKey.of(ACTION.hex());
+        while (!store.head(key).orElseThrow().lastModified().equals(clock.instant())) {
+            Sleeper.REAL.sleep(Duration.ofMillis(5));
+        }
+        assertThat(store.head(key).orElseThrow().metadata().values())
+                .containsEntry("output_id", Outputs.output(Outputs.bytes("a")).base64());
+        try (RemoteObject object = service.get(CacheScope.USUAL, ACTION).orElseThrow()) {
+            assertThat(object.time()).isEqualTo(made);
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.hone.server.metrics;
 
 import dev.hone.cache.ServiceListener;
+import dev.hone.cache.StoreEviction;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
@@ -11,6 +12,8 @@ final class SharingMetrics implements ServiceListener {
     private final Counter puts;
     private final Counter sent;
     private final Counter received;
+    private final Counter evicted;
+    private final Counter freed;
 
     SharingMetrics(PrometheusRegistry registry) {
         gets = Counter.builder()
@@ -34,6 +37,20 @@ final class SharingMetrics implements ServiceListener {
                 .name("hone_cache_received_bytes_total")
                 .help("Bytes of results that were stored.")
                 .register(registry);
+        evicted = Counter.builder()
+                .name("hone_cache_evicted_total")
+                .help("Results that were removed to make room.")
+                .register(registry);
+        freed = Counter.builder()
+                .name("hone_cache_evicted_bytes_total")
+                .help("Bytes of results that were removed to make room, as they were stored.")
+                .register(registry);
+    }
+
+    @Override
+    public void onEvicted(StoreEviction.Result result) {
+        evicted.inc(result.removed());
+        freed.inc(result.freed());
     }
 
     @Override
