@@ -94,7 +94,13 @@ public final class CacheRoutes {
                 case TOO_LARGE -> new Refusal(Refusal.Reason.TOO_LARGE, message);
                 case REMOTE_BUSY -> new Refusal(Refusal.Reason.BUSY, message);
                 case REMOTE_REFUSED -> new CacheException(CacheError.REMOTE_FAILED, message, e);
-                case UNUSABLE_FOLDER, BAD_KEY, BUILD_FAILED, REMOTE_FAILED, REMOTE_LATE, REMOTE_RESTING, REMOTE_DENIED -> e;
+                case UNUSABLE_FOLDER,
+                        BAD_KEY,
+                        BUILD_FAILED,
+                        REMOTE_FAILED,
+                        REMOTE_LATE,
+                        REMOTE_RESTING,
+                        REMOTE_DENIED -> e;
             };
         }
 
