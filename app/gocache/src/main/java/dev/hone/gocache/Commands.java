@@ -47,7 +47,9 @@ final class Commands {
                                 "cache gc",
                                 GROUP,
                                 "remove from the cache folder what is too much",
-                                () -> new CacheGc(surroundings))),
+                                () -> new CacheGc(surroundings)),
+                        Entry.elsewhere("cache serve", "Servers", "keep what Go builds made, for other machines"),
+                        Entry.elsewhere("cache proxy", "Servers", "hand on what a store has, as cacheprog proxy")),
                 "GOCACHEPROG=\"hone cache\" go build ./...     build with the cache");
     }
 }

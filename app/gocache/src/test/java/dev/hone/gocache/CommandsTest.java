@@ -13,8 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
     private static final Path REPOSITORY = Path.of("..", "..");
-    private static final List<Catalog.Entry> ENTRIES =
-            Commands.catalog(Main.surroundings()).entries();
+    /** Those that this program has; the others are only listed. */
+    private static final List<Catalog.Entry> ENTRIES = Commands.catalog(Main.surroundings()).entries().stream()
+            .filter(entry -> entry.group().equals(Commands.GROUP))
+            .toList();
 
     @TempDir
     Path folder;
