@@ -78,7 +78,7 @@ use_program() {
         # Works for months: all compilers, and a heap that gives back what it does not need.
         server)
             jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
-            jvm_more='-Xms24m -Xmn16m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
+            jvm_more='-Xms24m -Xmn16m -XX:MaxRAMPercentage=50 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps'
             ;;
     esac
 }

@@ -30,7 +30,7 @@ final class HeapKeeper implements Runnable {
         Heap OWN = new Heap() {
             @Override
             public long size() {
-                return Runtime.getRuntime().totalMemory();
+                return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             }
 
             @Override
@@ -39,7 +39,7 @@ final class HeapKeeper implements Runnable {
             }
         };
 
-        /** In bytes, free or not. */
+        /** What is in it, in bytes; after it was collected, what lives. */
         long size();
 
         void collect();

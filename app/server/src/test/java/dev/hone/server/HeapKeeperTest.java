@@ -23,7 +23,7 @@ final class HeapKeeperTest {
         @Override
         public void collect() {
             collections++;
-            size = living * 5 / 3;
+            size = living;
         }
     }
 
@@ -56,7 +56,7 @@ final class HeapKeeperTest {
         heap.living = 300 * MIB;
         heap.size = 400 * MIB;
         keeper.look();
-        heap.size = 1_400 * MIB;
+        heap.size = 800 * MIB;
         keeper.look();
         assertThat(heap.collections).isEqualTo(1);
 
