@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Keeps the heap no larger than what lives in it calls for. */
 /*
  * The serial collector, which starts fastest and takes least, leaves what is old alone until the heap cannot grow any more, and
- * that is at half of the machine's memory. So whenever the heap has grown to a multiple of what lived in it the last time, it
+ * that is at half of the machine's memory. So whenever it holds a multiple of what lived in it the last time, it
  * is collected whole, after which the JVM gives back what it does not need. With the tens of megabytes that live in a server
  * that takes a tenth of a second, once in some ten thousand uploads.
  */
