@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 public record CacheScope(String namespace, String untrusted) {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9-]{0,100}");
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{0,63}");
+    private static final Pattern RESULT =
+            Pattern.compile("([a-z0-9-]{1,100}/)?(_untrusted/[a-z0-9-]{1,64}/)?[0-9a-f]{64}");
 
     /** Trusted, in no namespace: where cacheprog has its objects. */
     public static final CacheScope USUAL = new CacheScope("", "");
@@ -24,6 +26,11 @@ public record CacheScope(String namespace, String untrusted) {
             throw new CacheException(
                     CacheError.BAD_REQUEST, "'" + namespace + "' is no namespace: 1 to 100 of a-z, 0-9 and -");
         }
+    }
+
+    /** Whether a key is that of a result of some scope: a store may hold other things that are named by digests, such as profiles. */
+    static boolean isResult(String key) {
+        return RESULT.matcher(key).matches();
     }
 
     public boolean isTrusted() {

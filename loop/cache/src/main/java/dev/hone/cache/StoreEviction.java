@@ -85,12 +85,7 @@ public final class StoreEviction {
         return store.stream(Listing.of(""))
                 .filter(Item.class::isInstance)
                 .map(Item.class::cast)
-                .filter(StoreEviction::isResult);
-    }
-
-    private static boolean isResult(Item item) {
-        String key = item.key().value();
-        return Digests.isHex(key.substring(key.lastIndexOf('/') + 1));
+                .filter(item -> CacheScope.isResult(item.key().value()));
     }
 
     private static long minute(Item item) {

@@ -48,6 +48,26 @@ final class StoreEvictionTest {
                 || store.head(BlobKey.of("web/_untrusted/x/" + key(action))).isPresent();
     }
 
+    /** A bucket may be that of the profiles, too, which are named by digests like results. */
+    @Test
+    void run_inAStoreOfOtherThings_leavesThem() {
+        List<String> others = List.of(
+                "web/uploads/" + key(1),
+                "web/segments/" + key(2),
+                "web/default.pgo",
+                "go/main/" + key(3),
+                "_x/" + key(4));
+        now.set(BEGIN.minus(Duration.ofDays(10)));
+        others.forEach(this::put);
+        put(key(5));
+        put("_untrusted/pull/" + key(6));
+        put("web/" + key(7));
+        now.set(BEGIN);
+
+        assertThat(run(1, Duration.ZERO, false)).isEqualTo(new StoreEviction.Result(3, 30, 3, 30));
+        assertThat(others).allMatch(other -> store.head(BlobKey.of(other)).isPresent());
+    }
+
     @Test
     void run_withTooMuch_removesWhatWasLongestUnused_inAllNamespaces() {
         fill();
