@@ -1,6 +1,7 @@
 package dev.hone.server.debug;
 
 import dev.hone.base.Sleeper;
+import dev.hone.profile.JavaStacks;
 import dev.hone.profile.Text;
 import dev.hone.profile.ValueType;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class SelfProfile {
     }
 
     private static byte[] profile(Kind kind, Path file, Instant start, Duration duration) throws IOException {
-        StackProfile profile = new StackProfile();
+        JavaStacks profile = new JavaStacks();
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent event = events.readEvent();

@@ -1,9 +1,5 @@
-package dev.hone.server.debug;
+package dev.hone.profile;
 
-import dev.hone.profile.Pprof;
-import dev.hone.profile.ProfileBuilder;
-import dev.hone.profile.Text;
-import dev.hone.profile.ValueType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
 
-/** Puts stacks of Java together as a pprof profile. */
-final class StackProfile {
+/** Puts stacks that Java's flight recorder saw together as a pprof profile. */
+public final class JavaStacks {
     private final ProfileBuilder builder = new ProfileBuilder();
     private final Map<String, Integer> functions = new HashMap<>();
     private final Map<Place, Integer> locations = new HashMap<>();
@@ -23,7 +19,12 @@ final class StackProfile {
     /** A line of a function. */
     private record Place(int function, long line) {}
 
-    void add(RecordedStackTrace trace, long... values) {
+    /**
+     * Adds a sample; a stack without a frame of Java is left out.
+     *
+     * @param values one for each type that {@link #write} names
+     */
+    public void add(RecordedStackTrace trace, long... values) {
         List<Integer> stack = new ArrayList<>();
         for (RecordedFrame frame : trace.getFrames()) {
             if (frame.isJavaFrame()) {
@@ -42,7 +43,8 @@ final class StackProfile {
         return functions.computeIfAbsent(name, text -> builder.function(Text.of(text), 0));
     }
 
-    byte[] write(List<ValueType> types, ValueType periodType, long period, Instant start, Duration duration) {
+    /** The profile of what was added. */
+    public byte[] write(List<ValueType> types, ValueType periodType, long period, Instant start, Duration duration) {
         long nanos = TimeUnit.SECONDS.toNanos(start.getEpochSecond()) + start.getNano();
         return Pprof.write(builder.build(types, periodType, period, nanos, duration.toNanos()));
     }
