@@ -70,7 +70,7 @@ final class PgoGenerations implements Command {
             String reason = GenerationLine.sentences(generation.at("reason"));
             table.add(
                     generation.at("number").shown(),
-                    Age.of(generation.at("created"), now),
+                    Since.of(generation.at("created"), now),
                     Quantity.count(generation.at("samples").whole()),
                     GenerationLine.size(generation.at("size")),
                     GenerationLine.digest(generation.at("digest")),

@@ -90,7 +90,7 @@ record ProfiledTargets(List<JsonValue> targets, String trouble) {
     }
 
     private static String last(JsonValue target, Instant now) {
-        return target.at("at").isNothing() ? "" : Age.of(target.at("at"), now) + " ago";
+        return target.at("at").isNothing() ? "" : Since.of(target.at("at"), now) + " ago";
     }
 
     private static List<JsonValue> first(List<JsonValue> all) {

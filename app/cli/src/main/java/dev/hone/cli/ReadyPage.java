@@ -1,6 +1,7 @@
 package dev.hone.cli;
 
 import dev.hone.cli.remote.JsonValue;
+import dev.hone.command.Age;
 import dev.hone.command.Table;
 import dev.hone.command.Terminal;
 import dev.hone.command.Wrapped;

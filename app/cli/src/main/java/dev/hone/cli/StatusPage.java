@@ -17,7 +17,7 @@ record StatusPage(JsonValue status, Instant now, Terminal terminal) {
         } else {
             String reason = GenerationLine.sentences(stable.at("reason"));
             text.append(wrapped("builds use " + GenerationLine.of(stable) + ", made "
-                    + Age.of(stable.at("created"), now) + " ago" + (reason.isEmpty() ? "" : ": " + reason)));
+                    + Since.of(stable.at("created"), now) + " ago" + (reason.isEmpty() ? "" : ": " + reason)));
         }
         table(text, channels(), status.at("channels").items());
         table(text, versions(), status.at("versions").items());
@@ -86,7 +86,7 @@ record StatusPage(JsonValue status, Instant now, Terminal terminal) {
     }
 
     private String ago(JsonValue time) {
-        return time.isNothing() ? "" : Age.of(time, now) + " ago";
+        return time.isNothing() ? "" : Since.of(time, now) + " ago";
     }
 
     private static String named(JsonValue name) {

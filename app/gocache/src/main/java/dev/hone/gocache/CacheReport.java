@@ -1,6 +1,5 @@
 package dev.hone.gocache;
 
-import static dev.hone.gocache.ReportWords.age;
 import static dev.hone.gocache.ReportWords.bytes;
 import static dev.hone.gocache.ReportWords.share;
 import static dev.hone.gocache.ReportWords.span;
@@ -8,6 +7,7 @@ import static dev.hone.gocache.ReportWords.span;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.Source;
+import dev.hone.command.Age;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -100,7 +100,7 @@ final class CacheReport implements Command {
                 .formatted(
                         facts.command().isEmpty() ? "a go command" : facts.command(),
                         facts.folder(),
-                        age(Duration.between(facts.begun(), now)),
+                        Age.of(Duration.between(facts.begun(), now)),
                         span(report.took())));
         String served = facts.by().equals("direct") ? "served in one process" : "served by the daemon";
         page.append("%s; %s\n\n"
@@ -148,7 +148,7 @@ final class CacheReport implements Command {
                 Column.left("folder"));
         for (BuildReport report : reports) {
             table.add(
-                    age(Duration.between(report.facts().begun(), now)),
+                    Age.of(Duration.between(report.facts().begun(), now)),
                     span(report.took()),
                     Long.toString(report.asked()),
                     share(report.hits(), report.asked()),

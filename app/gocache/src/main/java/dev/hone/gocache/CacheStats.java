@@ -1,6 +1,5 @@
 package dev.hone.gocache;
 
-import static dev.hone.gocache.ReportWords.age;
 import static dev.hone.gocache.ReportWords.bytes;
 import static dev.hone.gocache.ReportWords.share;
 
@@ -9,6 +8,7 @@ import dev.hone.cache.CacheException;
 import dev.hone.cache.LocalSettings;
 import dev.hone.cache.Source;
 import dev.hone.cache.StoreUsage;
+import dev.hone.command.Age;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -82,7 +82,7 @@ final class CacheStats implements Command {
                         share(usage.bytes(), most)));
         Instant unused = usage.longestUnused();
         if (unused != null) {
-            page.append("unused    for %s at most\n".formatted(age(Duration.between(unused, now))));
+            page.append("unused    for %s at most\n".formatted(Age.of(Duration.between(unused, now))));
         }
         if (usage.waiting() > 0) {
             page.append(
@@ -93,7 +93,7 @@ final class CacheStats implements Command {
         }
         Duration since = Duration.between(reports.getLast().facts().begun(), now);
         long asked = sum(reports, BuildReport::asked);
-        page.append("\nThe last %,d go commands, since %s ago:\n\n".formatted(reports.size(), age(since)));
+        page.append("\nThe last %,d go commands, since %s ago:\n\n".formatted(reports.size(), Age.of(since)));
         page.append("asked     %,d, %s of them were there\n"
                 .formatted(asked, share(sum(reports, BuildReport::hits), asked)));
         for (Source source : Source.values()) {

@@ -39,15 +39,4 @@ final class ReportWords {
         long grain = span.toSeconds() > 0 ? 100 : 1;
         return GoDuration.format(Duration.ofMillis(span.toMillis() / grain * grain));
     }
-
-    /** How long ago something was, with two units at the most. */
-    static String age(Duration age) {
-        if (age.toDays() > 0) {
-            return age.toDays() + "d" + age.toHoursPart() + "h";
-        } else if (age.toHours() > 0) {
-            return age.toHours() + "h" + age.toMinutesPart() + "m";
-        }
-        long seconds = Math.max(0, age.toSeconds());
-        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
-    }
 }

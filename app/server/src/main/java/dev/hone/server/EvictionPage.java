@@ -3,6 +3,7 @@ package dev.hone.server;
 import dev.hone.base.ByteSize;
 import dev.hone.cache.StoreEviction;
 import dev.hone.cache.StoreEviction.Victim;
+import dev.hone.command.Age;
 import dev.hone.command.Json;
 import dev.hone.command.Table;
 import dev.hone.command.Table.Column;
@@ -30,7 +31,7 @@ final class EvictionPage {
         Table table = new Table(Column.right("UNUSED"), Column.right("SIZE"), Column.left("RESULT"));
         for (Victim victim : victims) {
             table.add(
-                    hours(Duration.between(victim.used(), now)),
+                    Age.of(Duration.between(victim.used(), now)),
                     ByteSize.of(victim.size()).format(),
                     Terminal.visible(victim.key()));
         }
@@ -41,10 +42,6 @@ final class EvictionPage {
                         ByteSize.of(result.freed()).format(),
                         ByteSize.of(result.bytes()).format());
         return victims.isEmpty() ? sum : table.render(terminal) + "\n" + sum;
-    }
-
-    private static String hours(Duration unused) {
-        return unused.toDays() > 0 ? unused.toDays() + "d" + unused.toHoursPart() + "h" : unused.toHours() + "h";
     }
 
     private static String json(List<Victim> victims, StoreEviction.Result result) {
