@@ -127,7 +127,8 @@ final class Assembly implements AutoCloseable {
         return digest(text.toString()).substring(0, 32);
     }
 
-    private static String digest(String text) {
+    /** The SHA-256 of a text, for names of files. */
+    static String digest(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

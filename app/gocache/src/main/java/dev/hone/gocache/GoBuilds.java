@@ -10,7 +10,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,9 +145,8 @@ final class GoBuilds {
 
     private ProcessBuilder builder(List<String> command, Path folder) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        Map<String, String> inherited = new HashMap<>(environment);
         builder.environment().clear();
-        builder.environment().putAll(inherited);
+        builder.environment().putAll(environment);
         // A shell that was told where it is keeps to that, and so does go.
         builder.environment().put("PWD", folder.toString());
         return builder;

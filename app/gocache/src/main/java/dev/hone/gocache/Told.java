@@ -1,16 +1,12 @@
 package dev.hone.gocache;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +34,7 @@ final class Told {
     }
 
     private boolean isDue(String what) {
-        Path file = folder.resolve(name(what));
+        Path file = folder.resolve(Assembly.digest(what).substring(0, DIGITS));
         try {
             FileTime now = FileTime.from(clock.instant());
             Duration age = Duration.between(age(file).toInstant(), now.toInstant());
@@ -60,15 +56,6 @@ final class Told {
             return Files.getLastModifiedTime(file);
         } catch (NoSuchFileException e) {
             return FileTime.fromMillis(0);
-        }
-    }
-
-    private static String name(String what) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

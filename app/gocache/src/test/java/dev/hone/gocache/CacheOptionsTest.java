@@ -62,7 +62,7 @@ final class CacheOptionsTest {
         String key = Files.writeString(folder.resolve("key"), "hmac 0123456789abcdef0123456789abcdef\n")
                 .toString();
         CacheOptions signing = read(Map.of("HONE_CACHE_SIGNING_KEY", key));
-        assertThat(Objects.requireNonNull(signing.seals()).seals().sign()).isTrue();
+        assertThat(Objects.requireNonNull(signing.seals()).seals().canSign()).isTrue();
         assertThat(signing.mode()).isEqualTo(CacheMode.RW);
         assertThat(Assembly.name(signing)).isNotEqualTo(Assembly.name(read()));
 

@@ -51,10 +51,10 @@ final class CacheServe implements Command {
         StandIn.debug(declaration);
         LogOptions.declare(declaration, LogFormat.TEXT);
         declaration.examples(
-                "  hone cache serve --max-size 20GiB --dry-run             what would be removed",
                 "  hone cache serve                                        for this machine only",
                 "  hone cache serve --listen :8080 --keys keys.txt         for everybody with a key",
                 "  hone cache serve --store 's3://builds?region=eu-west-1'  in a bucket, also beside cacheprog",
+                "  hone cache serve --max-size 20GiB --dry-run             what would be removed",
                 "  export CACHEPROG_HTTP_STORAGE_EXTRA_HEADERS='Authorization:Bearer KEY'    how a build shows its key");
     }
 

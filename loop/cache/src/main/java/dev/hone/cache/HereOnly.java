@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -93,10 +92,8 @@ final class HereOnly {
                     read.add(line);
                 }
             }
-        } catch (NoSuchFileException e) {
-            return read; // nothing was learned yet
         } catch (IOException e) {
-            return read;
+            return read; // nothing was learned yet, or it is lost
         }
         return read;
     }

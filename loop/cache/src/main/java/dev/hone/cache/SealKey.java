@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,10 @@ sealed interface SealKey {
 
         @Override
         public byte[] seal(byte[] statement) {
-            return Optional.ofNullable(secret).orElseThrow().sign(statement);
+            if (secret == null) {
+                throw new IllegalStateException("the open half cannot sign");
+            }
+            return secret.sign(statement);
         }
 
         @Override

@@ -52,7 +52,7 @@ public final class Seals {
     }
 
     /** Whether this machine can sign what it shares. */
-    public boolean sign() {
+    public boolean canSign() {
         return signer != null;
     }
 

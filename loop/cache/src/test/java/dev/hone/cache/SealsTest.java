@@ -115,7 +115,7 @@ final class SealsTest {
         sealed(signing(PAIR.pem())).put(ACTION, Outputs.raw(BYTES), Existing.KEEP);
 
         assertThat(sealed(reader).get(ACTION)).isPresent();
-        assertThat(reader.sign()).isFalse();
+        assertThat(reader.canSign()).isFalse();
         assertThat(reader.trusted()).hasSize(2);
         assertThatThrownBy(() -> reader.seal(ACTION, Outputs.output(BYTES), 1)).hasMessageContaining("no key");
     }

@@ -58,11 +58,6 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    /** The server as cacheprog is told it. */
-    String endpoint() {
-        return "minio+http://127.0.0.1:" + server.port();
-    }
-
     /** The bucket as autopgo is told it. */
     String url() {
         return "s3://" + NAME + "?endpoint=" + address() + "&use_path_style=true&disable_https=true";

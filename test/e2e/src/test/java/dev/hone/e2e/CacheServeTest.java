@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * compiled, and what is built is the same.
  */
 @Tag("go")
+@Tag("server")
 class CacheServeTest {
     private static final String COMPILED = "/compile ";
     private static final String OURS = HoneProcess.program() + " cache direct";
@@ -69,8 +70,8 @@ class CacheServeTest {
         environment.putAll(Bucket.KEYS);
         environment.put("CACHEPROG_PROXY_LISTEN_ADDRESS", "127.0.0.1:" + port);
         environment.put("CACHEPROG_REMOTE_STORAGE_TYPE", "s3");
-        environment.put("CACHEPROG_S3_BUCKET", "profiles");
-        environment.put("CACHEPROG_S3_ENDPOINT", bucket.endpoint());
+        environment.put("CACHEPROG_S3_BUCKET", Bucket.NAME);
+        environment.put("CACHEPROG_S3_ENDPOINT", "minio+" + bucket.address());
         environment.put("CACHEPROG_S3_PREFIX", "{% env.TEAM %}");
         environment.put("TEAM", "red");
         Path home = Files.createDirectories(folder.resolve("proxy"));

@@ -101,7 +101,7 @@ final class DiagnosisTest {
             quoteCharacter = '~',
             value = {
                 "build a | dir /a/app/x | dir /b/app/x | PATHS",
-                "build a | dir /root/go/pkg/mod/m@v1 | dir /home/u/go/pkg/mod/m@v1 | PATHS",
+                "build a | dir /home/ann/go/pkg/mod/m@v1 | dir /home/u/go/pkg/mod/m@v1 | PATHS",
                 "build a | CC=[gcc] [-I/a/app/include] | CC=[gcc] [-I/b/app/include] | PATHS",
                 "testInputs | open /a/app/x 11 | | PATHS",
                 "build a | file x.go 1 | file x.go 2 | SOURCE",
