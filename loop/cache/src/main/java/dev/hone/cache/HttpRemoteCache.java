@@ -1,5 +1,6 @@
 package dev.hone.cache;
 
+import dev.hone.base.HttpDate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,9 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,13 +113,7 @@ public final class HttpRemoteCache implements RemoteCache {
 
     /** Without a time it is as old as can be: then go does not take a test's result for newer than it is. */
     private static Instant time(HttpHeaders said) {
-        try {
-            return said.firstValue("Last-Modified")
-                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
-                    .orElse(Instant.EPOCH);
-        } catch (DateTimeException e) {
-            return Instant.EPOCH;
-        }
+        return said.firstValue("Last-Modified").flatMap(HttpDate::parse).orElse(Instant.EPOCH);
     }
 
     @Override
