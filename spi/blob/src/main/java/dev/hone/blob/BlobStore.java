@@ -55,6 +55,15 @@ public interface BlobStore extends Component {
     Optional<BlobInfo> head(BlobKey key);
 
     /**
+     * How somebody else can get a whole blob, if it is there; empty where this store has no such way, or not for this key or
+     * at this moment. Asks nobody about the blob, though it may have to find credentials first. That nothing can be had by
+     * this way is no failure: it says nothing of what {@link #get} would do.
+     */
+    default Optional<BlobAddress> address(BlobKey key) {
+        return Optional.empty();
+    }
+
+    /**
      * Stores a blob if its condition holds. The condition is looked at when the whole body has arrived; a store may look
      * earlier too, and then leaves the body unread.
      */

@@ -37,6 +37,11 @@ final class PrefixedBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobAddress> address(BlobKey key) {
+        return store.address(inner(key));
+    }
+
+    @Override
     public PutOutcome put(BlobKey key, Content content, PutOptions options) {
         return store.put(inner(key), content, options);
     }

@@ -48,6 +48,12 @@ public final class RetryingBlobStore implements BlobStore {
         return repeating(() -> store.head(key));
     }
 
+    /** Repeats nothing: it asks nobody, and what others send they repeat themselves. */
+    @Override
+    public Optional<BlobAddress> address(BlobKey key) {
+        return store.address(key);
+    }
+
     @Override
     public PutOutcome put(BlobKey key, Content content, PutOptions options) {
         if (options.condition() instanceof Condition.None) {

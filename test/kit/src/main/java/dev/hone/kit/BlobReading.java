@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.base.Component.Health;
 import dev.hone.blob.Blob;
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobInfo;
 import dev.hone.blob.BlobVersion;
 import dev.hone.blob.ByteRange;
 import dev.hone.blob.Content;
 import dev.hone.blob.Listing;
+import dev.hone.blob.Metadata;
 import dev.hone.blob.PutOptions;
+import dev.hone.blob.Trait;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What reading gives: whole blobs, parts of them, and nothing where nothing is. */
@@ -139,6 +145,37 @@ interface BlobReading extends ContractOfBlobs {
                 assertThat(rest).isEqualTo(Arrays.copyOf(old, MOST - 1));
             } catch (IOException e) {
                 assertThat(e).as("a failure is fine; a mix is not").isNotNull();
+            }
+        }
+    }
+
+    @Test
+    default void address_ofABlob_givesItsBytesAndWhatHeadSays() throws Exception {
+        Metadata metadata = Metadata.of(Map.of("output", "00ff", "words", "a, b; c=d"));
+        Content content = Content.of("hello");
+        store().put(
+                        key("app/default.pgo"),
+                        content,
+                        declares(Trait.METADATA) ? PutOptions.REPLACE.with(metadata) : PutOptions.REPLACE);
+        Optional<BlobAddress> address = store().address(key("app/default.pgo"));
+        if (address.isPresent()) {
+            HttpResponse<byte[]> answer = ContractOfBlobs.sent(address.get());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).asString().isEqualTo("hello");
+            assertThat(Optional.of(address.get().info(ContractOfBlobs.headers(answer))))
+                    .isEqualTo(store().head(key("app/default.pgo")));
+        }
+    }
+
+    @Test
+    default void address_ofWhatIsNotThere_isAnswered404() throws Exception {
+        put("a/b", "1");
+        for (String absent : new String[] {"x", "a", "a/c", "a/bb"}) {
+            Optional<BlobAddress> address = store().address(key(absent));
+            if (address.isPresent()) {
+                assertThat(ContractOfBlobs.sent(address.get()).statusCode())
+                        .as(absent)
+                        .isEqualTo(404);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.hone.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.blob.Blob;
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobVersion;
@@ -10,7 +11,14 @@ import dev.hone.blob.Content;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
 import dev.hone.blob.Trait;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the parts of the contract have in common: a store, and a few words to speak of it. */
@@ -58,5 +66,24 @@ public interface ContractOfBlobs {
     static BlobVersion stored(PutOutcome outcome) {
         assertThat(outcome).isInstanceOf(PutOutcome.Stored.class);
         return ((PutOutcome.Stored) outcome).version();
+    }
+
+    /** What the server says to a GET that an address describes, sent by somebody who knows nothing of the store. */
+    static HttpResponse<byte[]> sent(BlobAddress address) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri()).GET();
+        address.headers().forEach(request::setHeader);
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    /** The headers of an answer, as {@link BlobAddress#info} reads them. */
+    static Map<String, String> headers(HttpResponse<?> answer) {
+        Map<String, String> headers = new HashMap<>();
+        answer.headers()
+                .map()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        return headers;
     }
 }
