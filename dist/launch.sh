@@ -108,6 +108,11 @@ serves_go() {
     exec "$shim" "$@"
 }
 
+# name_porter PROGRAM: it stands beside the shim. Whoever set the variable, be it to nothing, is heeded.
+name_porter() {
+    if [ -z "${HONE_CACHE_PORTER+set}" ] && [ -x "$1" ]; then export HONE_CACHE_PORTER="$1"; fi
+}
+
 # A cache that the JVM refuses is nobody's business: it costs time only.
 jvm_quiet='-Xlog:aot*=off -Xlog:cds*=off'
 

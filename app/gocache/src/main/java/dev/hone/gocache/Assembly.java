@@ -10,8 +10,10 @@ import dev.hone.cache.BlobRemoteCache;
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Carrier;
 import dev.hone.cache.HttpRemoteCache;
 import dev.hone.cache.Platform;
+import dev.hone.cache.Porter;
 import dev.hone.cache.RemoteCache;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteOptions;
@@ -40,13 +42,19 @@ final class Assembly implements AutoCloseable {
 
     /** Opens the folder, and calls nobody yet. */
     static Assembly of(CacheOptions options, CacheSurroundings world, CacheListener listener) {
+        return of(options, Porter.NONE, world, listener);
+    }
+
+    /** The same, with what the shared store has brought by a porter, who stays the caller's to close. */
+    static Assembly of(CacheOptions options, Porter porter, CacheSurroundings world, CacheListener listener) {
+        Carrier carrier = Carrier.of(porter, options.treatment(), options.local());
         return switch (options.remote()) {
             case RemoteChoice.Disabled disabled ->
                 new Assembly(BuildCache.open(options.root(), options.local(), world), null);
             case RemoteChoice.Http http -> {
                 SharedStore store = new SharedStore(
                         name(options),
-                        HttpRemoteCache.open(http.settings()),
+                        HttpRemoteCache.open(http.settings(), carrier),
                         false,
                         options.treatment(),
                         RemoteOptions.door(http.settings().base()));
@@ -55,7 +63,11 @@ final class Assembly implements AutoCloseable {
             case RemoteChoice.S3 s3 -> {
                 BlobStore bucket = bucket(s3, world);
                 SharedStore store = new SharedStore(
-                        name(options), BlobRemoteCache.over(bucket, s3.prefix()), true, options.treatment(), s3.door());
+                        name(options),
+                        BlobRemoteCache.over(bucket, s3.prefix(), carrier),
+                        true,
+                        options.treatment(),
+                        s3.door());
                 yield new Assembly(opened(options, store, world, listener), bucket);
             }
         };

@@ -4,6 +4,7 @@ import dev.hone.base.Sleeper;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -49,7 +50,8 @@ final class CacheDaemon implements Command {
         Path root = CacheRoot.of(arguments, environment, Assembly.platform());
         CacheOptions own = CacheOptions.read(List.of(CacheRoot.OPTION, root.toString()), Map.of(), Assembly.platform());
         // Makes the folder first, if it has to be made.
-        try (Tenancy served = new Tenancy(own, surroundings, Assembly.platform());
+        try (Porter porter = PorterProgram.of(root, environment, surroundings);
+                Tenancy served = new Tenancy(own, porter, surroundings, Assembly.platform());
                 FileChannel file = FileChannel.open(
                         root.resolve("daemon.pid"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {

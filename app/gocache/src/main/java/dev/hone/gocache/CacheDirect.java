@@ -4,6 +4,7 @@ import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -30,7 +31,8 @@ final class CacheDirect implements Command {
     }
 
     private void serve(CacheOptions options, Terminal terminal, CacheListener listener) {
-        try (Assembly assembly = Assembly.of(options, surroundings, listener)) {
+        try (Porter porter = porter(options, terminal);
+                Assembly assembly = Assembly.of(options, porter, surroundings, listener)) {
             Told told = new Told(options.root(), surroundings.clock());
             options.warnings().forEach(warning -> told.once(warning, listener::onWarning));
             serve(assembly, options, terminal, listener);
@@ -45,7 +47,8 @@ final class CacheDirect implements Command {
     /** Go would end the build. A folder that lasts as long as the build lets it go on, with what the shared store has. */
     private void serveApart(CacheException reason, CacheOptions options, Terminal terminal, CacheListener listener) {
         try (OwnFolder own = OwnFolder.make();
-                Assembly assembly = Assembly.of(options.in(own.path()), surroundings, listener)) {
+                Porter porter = porter(options.in(own.path()), terminal);
+                Assembly assembly = Assembly.of(options.in(own.path()), porter, surroundings, listener)) {
             listener.onWarning(reason.getMessage() + " (this build goes on without it)");
             serve(assembly, options.in(own.path()), terminal, listener);
         }
@@ -61,6 +64,10 @@ final class CacheDirect implements Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Porter porter(CacheOptions options, Terminal terminal) {
+        return PorterProgram.of(options.root(), terminal.facts().environment(), surroundings);
     }
 
     private BuildTally tally(CacheOptions options, CacheListener listener) {

@@ -5,6 +5,7 @@ import dev.hone.cache.Answered;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Platform;
+import dev.hone.cache.Porter;
 import dev.hone.command.UsageException;
 import dev.hone.command.Version;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     private static final int MOST = 64;
 
     private final CacheOptions own;
+    private final Porter porter;
     private final CacheSurroundings surroundings;
     private final Platform platform;
     private final long begun;
@@ -35,9 +37,10 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     private final LongAdder puts = new LongAdder();
     private final LongAdder troubles = new LongAdder();
 
-    /** A daemon with these settings of its own, of which the folder is that of all. */
-    Tenancy(CacheOptions own, CacheSurroundings surroundings, Platform platform) {
+    /** A daemon with these settings of its own, of which the folder is that of all; the porter stays the caller's. */
+    Tenancy(CacheOptions own, Porter porter, CacheSurroundings surroundings, Platform platform) {
         this.own = own;
+        this.porter = porter;
         this.surroundings = surroundings;
         this.platform = platform;
         this.begun = surroundings.nanoClock().getAsLong();
@@ -110,7 +113,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
                     throw new UsageException("the daemon serves " + MOST
                             + " different settings already; stop it with hone cache stop, and a new one begins anew");
                 }
-                known = new Tenant(options, surroundings, this);
+                known = new Tenant(options, porter, surroundings, this);
                 tenants.put(name, known);
             }
             return known;

@@ -3,6 +3,7 @@ package dev.hone.gocache;
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,9 +17,9 @@ final class Tenant implements CacheListener, AutoCloseable {
     private final Set<Consumer<String>> users = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable String> untold = new AtomicReference<>();
 
-    Tenant(CacheOptions options, CacheSurroundings surroundings, CacheListener counter) {
+    Tenant(CacheOptions options, Porter porter, CacheSurroundings surroundings, CacheListener counter) {
         this.counter = counter;
-        this.assembly = Assembly.of(options, surroundings, this);
+        this.assembly = Assembly.of(options, porter, surroundings, this);
     }
 
     BuildCache cache() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.cache.BuildCache;
 import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,7 +49,7 @@ class DaemonTest {
                 CacheOptions.read(List.of("--root-directory", root.toString()), Map.of(), Assembly.platform());
         BuildCache.open(root, options.local(), surroundings).close();
         socket = CacheSocket.of(root, Map.of("TMPDIR", folder.toString()));
-        daemon = new Daemon(socket, new Tenancy(options, surroundings, Assembly.platform()), "0.1.0");
+        daemon = new Daemon(socket, new Tenancy(options, Porter.NONE, surroundings, Assembly.platform()), "0.1.0");
         running = Thread.ofVirtual().start(() -> {
             try {
                 daemon.run(Duration.ofMinutes(1));

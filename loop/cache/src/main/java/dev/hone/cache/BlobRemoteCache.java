@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.blob.Blob;
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobInfo;
@@ -34,11 +35,13 @@ public final class BlobRemoteCache implements RemoteCache {
 
     private final BlobStore store;
     private final String prefix;
+    private final Carrier carrier;
     private volatile boolean knowsAbsence;
 
-    private BlobRemoteCache(BlobStore store, String prefix) {
+    private BlobRemoteCache(BlobStore store, String prefix, Carrier carrier) {
         this.store = store;
         this.prefix = prefix;
+        this.carrier = carrier;
         this.knowsAbsence = store.traits().contains(Trait.PUT_IF_ABSENT);
     }
 
@@ -49,13 +52,18 @@ public final class BlobRemoteCache implements RemoteCache {
      * @throws CacheException when no key can begin so
      */
     public static BlobRemoteCache over(BlobStore store, String prefix) {
+        return over(store, prefix, Carrier.NONE);
+    }
+
+    /** The same, with what is read carried by somebody else where the store can say how. */
+    public static BlobRemoteCache over(BlobStore store, String prefix, Carrier carrier) {
         String joined = KeyPrefix.joined(prefix);
         if (!BlobKey.isKey(joined + OutputId.EMPTY.hex())) {
             throw new CacheException(
                     CacheError.REMOTE_REFUSED,
                     "no key can begin with the prefix '" + prefix + "'; write one as in go/main");
         }
-        return new BlobRemoteCache(store, joined);
+        return new BlobRemoteCache(store, joined, carrier);
     }
 
     private BlobKey key(ActionId action) {
@@ -64,6 +72,22 @@ public final class BlobRemoteCache implements RemoteCache {
 
     @Override
     public Optional<RemoteObject> get(ActionId action) {
+        Optional<BlobAddress> address = carrier.isOfUse() ? store.address(key(action)) : Optional.empty();
+        if (address.isEmpty()) {
+            return read(action);
+        }
+        BlobAddress at = address.get();
+        Carrier.Ask ask =
+                new Carrier.Ask(at.uri(), at.headers(), at.metadataPrefix() + ENCODING, at.metadataPrefix() + SIZE);
+        return carrier.get(ask, errand -> carried(at, errand), () -> read(action));
+    }
+
+    private static Optional<RemoteObject> carried(BlobAddress address, Errand errand) {
+        BlobInfo info = calling(() -> address.info(errand.headers()));
+        return facts(info).map(said -> RemoteObject.carried(said, time(info), info.lastModified(), errand));
+    }
+
+    private Optional<RemoteObject> read(ActionId action) {
         Optional<Blob> blob = calling(() -> store.get(key(action)));
         if (blob.isEmpty()) {
             return Optional.empty();
@@ -82,6 +106,11 @@ public final class BlobRemoteCache implements RemoteCache {
 
     private static Optional<RemoteObject> object(Blob blob) {
         BlobInfo info = blob.info();
+        return facts(info)
+                .map(said -> new RemoteObject(said, time(info), info.lastModified(), blob.body(), info.size()));
+    }
+
+    private static Optional<RemoteFacts> facts(BlobInfo info) {
         Metadata said = info.metadata();
         Optional<Encoding> encoding = Encoding.of(said.value(ENCODING).orElse(""));
         if (encoding.isEmpty()) {
@@ -92,9 +121,8 @@ public final class BlobRemoteCache implements RemoteCache {
             throw new CacheException(
                     CacheError.POISONED, "a result is said to have " + size + " bytes and has " + info.size());
         }
-        RemoteFacts facts = new RemoteFacts(
-                output(said), encoding.get(), size, said.value(SIGNATURE).orElse(""));
-        return Optional.of(new RemoteObject(facts, time(info), info.lastModified(), blob.body(), info.size()));
+        return Optional.of(new RemoteFacts(
+                output(said), encoding.get(), size, said.value(SIGNATURE).orElse("")));
     }
 
     /** When it was made, which {@link #refresh} leaves as it was. */

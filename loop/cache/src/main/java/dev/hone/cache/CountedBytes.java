@@ -13,6 +13,11 @@ final class CountedBytes {
         return bytes.sum();
     }
 
+    /** Counts what was read elsewhere. */
+    void add(long more) {
+        bytes.add(more);
+    }
+
     /** The same stream, counted. */
     InputStream of(InputStream stream) {
         return new FilterInputStream(stream) {

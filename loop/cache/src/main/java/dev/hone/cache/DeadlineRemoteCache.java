@@ -15,11 +15,12 @@ import java.util.function.LongSupplier;
  * Gives up on a store that does not answer, stalls or trickles.
  *
  * <p>The first byte has the time of a get. Then a body has that time over again, and more for each byte that came: as much as
- * a poor line takes. So neither a size that somebody made up nor a byte every second holds a build.
+ * a poor line takes. So neither a size that somebody made up nor a byte every second holds a build. A {@link Porter} keeps to the
+ * same by itself.
  */
 final class DeadlineRemoteCache extends RemoteGuard {
     /** The slowest line that is worth it, in bytes per second. */
-    private static final long POOR = 128 << 10;
+    static final long POOR = 128 << 10;
 
     private final RemoteCache remote;
     private final Duration get;
@@ -41,7 +42,7 @@ final class DeadlineRemoteCache extends RemoteGuard {
         }
         return Overdue.begin(() -> remote.get(action), late -> late.ifPresent(RemoteObject::close))
                 .within(get, "the shared store")
-                .map(object -> object.through(Watched::new));
+                .map(object -> object.isCarried() ? object : object.through(Watched::new));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.hone.cache;
 import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.RemoteCall.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,9 +93,8 @@ final class Fetcher {
         if (object.isEmpty()) {
             return Optional.empty();
         }
-        try (RemoteObject given = object.get().through(counted::of);
-                InputStream content = given.content()) {
-            Staged staged = parts.local().incoming().fetch(content, given.output(), given.size());
+        try (RemoteObject given = object.get().through(counted::of)) {
+            Staged staged = given.land(parts.local().incoming(), counted);
             boolean kept = false;
             try {
                 requireFit(staged, action);

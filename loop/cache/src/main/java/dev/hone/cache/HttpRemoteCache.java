@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.base.HttpDate;
+import dev.hone.cache.HttpRemoteSettings.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +14,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares results by a server that speaks cacheprog's contract: {@code GET} and {@code PUT} of {@code /cache/<action>}, with
@@ -31,9 +37,15 @@ public final class HttpRemoteCache implements RemoteCache {
     private final HttpRemoteSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
+    private final Carrier carrier;
+    private final Map<String, String> headers;
 
-    private HttpRemoteCache(HttpRemoteSettings settings) {
+    private HttpRemoteCache(HttpRemoteSettings settings, Carrier carrier) {
         this.settings = settings;
+        this.carrier = carrier;
+        headers = settings.headers().stream()
+                .collect(Collectors.toMap(
+                        Header::name, header -> header.value().reveal(), (one, other) -> one + ", " + other));
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connect())
@@ -47,7 +59,12 @@ public final class HttpRemoteCache implements RemoteCache {
      * @throws CacheException when the address or a header cannot be used
      */
     public static HttpRemoteCache open(HttpRemoteSettings settings) {
-        HttpRemoteCache cache = new HttpRemoteCache(settings);
+        return open(settings, Carrier.NONE);
+    }
+
+    /** The same, with what is read carried by somebody else. */
+    public static HttpRemoteCache open(HttpRemoteSettings settings, Carrier carrier) {
+        HttpRemoteCache cache = new HttpRemoteCache(settings, carrier);
         try {
             cache.request(settings.base(), HttpRequest.newBuilder().GET()).build();
             return cache;
@@ -63,6 +80,23 @@ public final class HttpRemoteCache implements RemoteCache {
 
     @Override
     public Optional<RemoteObject> get(ActionId action) {
+        if (!carrier.isOfUse()) {
+            return read(action);
+        }
+        Carrier.Ask ask = new Carrier.Ask(address(action), headers, Contract.ENCODING, Contract.SIZE);
+        return carrier.get(ask, HttpRemoteCache::carried, () -> read(action));
+    }
+
+    private static Optional<RemoteObject> carried(Errand errand) {
+        Map<String, String> said = errand.headers();
+        return facts(name -> Optional.ofNullable(said.get(name.toLowerCase(Locale.ROOT))))
+                .map(facts -> {
+                    Instant time = time(said.get("last-modified"));
+                    return RemoteObject.carried(facts, time, time, errand);
+                });
+    }
+
+    private Optional<RemoteObject> read(ActionId action) {
         HttpResponse<InputStream> answer = send(action, HttpRequest.newBuilder().GET());
         try {
             return switch (answer.statusCode()) {
@@ -81,39 +115,51 @@ public final class HttpRemoteCache implements RemoteCache {
 
     private static Optional<RemoteObject> object(HttpResponse<InputStream> answer) {
         HttpHeaders said = answer.headers();
-        Optional<Encoding> encoding =
-                Encoding.of(said.firstValue(Contract.ENCODING).orElse(""));
-        if (encoding.isEmpty()) {
+        Optional<RemoteFacts> facts = facts(said::firstValue);
+        if (facts.isEmpty()) {
             HttpAnswers.drop(answer.body());
             return Optional.empty();
         }
-        long length = RemoteFacts.size(said.firstValue("Content-Length").orElse(null), -1);
-        long size = RemoteFacts.size(said.firstValue(Contract.SIZE).orElse(null), length);
+        Instant time = time(said.firstValue("Last-Modified").orElse(null));
+        return Optional.of(new RemoteObject(facts.get(), time, time, answer.body(), length(said::firstValue)));
+    }
+
+    /** What the headers say, whoever has received them; empty for an encoding that nobody here knows. */
+    private static Optional<RemoteFacts> facts(Function<String, Optional<String>> header) {
+        Optional<Encoding> encoding =
+                Encoding.of(header.apply(Contract.ENCODING).orElse(""));
+        if (encoding.isEmpty()) {
+            return Optional.empty();
+        }
+        long length = length(header);
+        long size = RemoteFacts.size(header.apply(Contract.SIZE).orElse(null), length);
         boolean packed = encoding.get() != Encoding.RAW;
-        if (size < 0 || said.firstValue("Content-Encoding").isPresent() || !(packed || length < 0 || length == size)) {
+        if (size < 0 || header.apply("Content-Encoding").isPresent() || !(packed || length < 0 || length == size)) {
             throw new CacheException(
                     CacheError.POISONED, "a result of the shared store is not as long as it is said to be");
         }
-        RemoteFacts facts = new RemoteFacts(
-                output(said),
+        return Optional.of(new RemoteFacts(
+                output(header.apply(Contract.OUTPUT).orElse("")),
                 encoding.get(),
                 size,
-                said.firstValue(Contract.SIGNATURE).orElse(""));
-        Instant time = time(said);
-        return Optional.of(new RemoteObject(facts, time, time, answer.body(), length));
+                header.apply(Contract.SIGNATURE).orElse("")));
     }
 
-    private static OutputId output(HttpHeaders said) {
+    private static long length(Function<String, Optional<String>> header) {
+        return RemoteFacts.size(header.apply("Content-Length").orElse(null), -1);
+    }
+
+    private static OutputId output(String said) {
         try {
-            return new OutputId(said.firstValue(Contract.OUTPUT).orElse("").toLowerCase(java.util.Locale.ROOT));
+            return new OutputId(said.toLowerCase(Locale.ROOT));
         } catch (CacheException e) {
             throw RemoteFacts.withoutOutput();
         }
     }
 
     /** Without a time it is as old as can be: then go does not take a test's result for newer than it is. */
-    private static Instant time(HttpHeaders said) {
-        return said.firstValue("Last-Modified").flatMap(HttpDate::parse).orElse(Instant.EPOCH);
+    private static Instant time(@Nullable String said) {
+        return Optional.ofNullable(said).flatMap(HttpDate::parse).orElse(Instant.EPOCH);
     }
 
     @Override

@@ -1,0 +1,99 @@
+package dev.hone.cache;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * What a porter says of an errand. docs/formats/cache-porter.md has the lines.
+ *
+ * @param status what the store answered; 0 when this line does not say
+ * @param headers of the answer, with lower-case names
+ * @param stored the bytes as they are stored; -1 when nobody knows
+ * @param end {@code done}, {@code failed} or {@code answer} when nothing more will be said, else empty
+ * @param bytes the bytes in the file
+ * @param sha256 their digest in hexadecimal
+ * @param why what kind of failure it was
+ * @param text the same for people, or what the store said of it
+ */
+record PorterLine(
+        long id,
+        int status,
+        Map<String, String> headers,
+        long stored,
+        String end,
+        long bytes,
+        String sha256,
+        String why,
+        String text) {
+
+    /** What is said of an errand when there is no porter any more. */
+    static PorterLine gone(long id) {
+        return new PorterLine(id, 0, Map.of(), -1, "failed", 0, "", "gone", "the porter has ended");
+    }
+
+    boolean isDone() {
+        return end.equals("done");
+    }
+
+    /** The next one; empty at the end. */
+    static Optional<PorterLine> read(JsonParser json) throws IOException {
+        JsonToken token = json.nextToken();
+        if (token == null) {
+            return Optional.empty();
+        }
+        if (token != JsonToken.START_OBJECT) {
+            throw new IOException("the porter says " + token + " where an object belongs");
+        }
+        Fields fields = new Fields();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            fields.take(json);
+        }
+        return Optional.of(fields.line());
+    }
+
+    /** What a line has so far. */
+    private static final class Fields {
+        private final Map<String, String> headers = new HashMap<>();
+        private long id;
+        private int status;
+        private long stored = -1;
+        private long bytes;
+        private String end = "";
+        private String sha256 = "";
+        private String why = "";
+        private String text = "";
+
+        void take(JsonParser json) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "id" -> id = json.getLongValue();
+                case "status" -> status = json.getIntValue();
+                case "stored" -> stored = json.getLongValue();
+                case "bytes" -> bytes = json.getLongValue();
+                case "end" -> end = json.getString();
+                case "sha256" -> sha256 = json.getString();
+                case "why" -> why = json.getString();
+                case "text" -> text = json.getString();
+                case "headers" -> takeHeaders(json);
+                default -> json.skipChildren();
+            }
+        }
+
+        private void takeHeaders(JsonParser json) {
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                headers.put(name, json.getString());
+            }
+        }
+
+        PorterLine line() {
+            return new PorterLine(id, status, headers, stored, end, bytes, sha256, why, text);
+        }
+    }
+}
