@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The way in: runs one command and ends the process with its exit code. */
 final class Main {
@@ -45,6 +46,11 @@ final class Main {
         List<String> all = new ArrayList<>(List.of(args));
         all.add(1, "direct");
         return all.toArray(String[]::new);
+    }
+
+    /** The variables of this process. */
+    static Map<String, String> environment() {
+        return System.getenv();
     }
 
     /** The world as it is. */
