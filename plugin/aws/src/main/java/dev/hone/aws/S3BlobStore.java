@@ -1,6 +1,7 @@
 package dev.hone.aws;
 
 import dev.hone.blob.Blob;
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobInfo;
@@ -49,6 +50,7 @@ final class S3BlobStore implements BlobStore {
     private final String bucket;
     private final S3Settings settings;
     private final S3Connection connection;
+    private final S3Addresses addresses;
     private final RandomGenerator random;
     private volatile boolean bucketSeen;
 
@@ -56,6 +58,7 @@ final class S3BlobStore implements BlobStore {
         this.bucket = bucket;
         this.settings = settings;
         this.connection = connection;
+        this.addresses = new S3Addresses(connection, surroundings.clock());
         this.random = surroundings.random();
     }
 
@@ -70,6 +73,11 @@ final class S3BlobStore implements BlobStore {
             traits.add(Trait.LONG_NAMES);
         }
         return traits;
+    }
+
+    @Override
+    public Optional<BlobAddress> address(BlobKey key) {
+        return addresses.of(key);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hone.aws;
 
+import dev.hone.base.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,11 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.endpoint.AwsClientEndpointProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -20,6 +23,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.AwsRegionProvider;
@@ -46,6 +51,11 @@ final class S3Connection implements AutoCloseable {
     private @Nullable S3Client client;
     private @Nullable SdkHttpClient http;
     private @Nullable StsClient sts;
+    /** The client's and the addresses': they share what was found and how long it lasts. */
+    private @Nullable AwsCredentialsProvider provider;
+
+    /** What the bucket said, when it was asked; empty until then. */
+    private String foundRegion = "";
 
     S3Connection(String bucket, S3Settings settings, @Nullable S3Credentials credentials, InstantSource clock) {
         this.bucket = bucket;
@@ -64,10 +74,12 @@ final class S3Connection implements AutoCloseable {
     private S3Client connect() {
         Region region = region();
         S3Client connected = connect(region);
-        Optional<Region> real = settings.regionLookup() && settings.region().isEmpty()
-                ? lookedUp(connected).filter(found -> !found.equals(region))
-                : Optional.empty();
-        if (real.isEmpty()) {
+        if (!settings.regionLookup() || !settings.region().isEmpty()) {
+            return connected;
+        }
+        Optional<Region> real = lookedUp(connected);
+        foundRegion = real.map(Region::id).orElse("");
+        if (real.isEmpty() || real.get().equals(region)) {
             return connected;
         }
         connected.close();
@@ -87,16 +99,10 @@ final class S3Connection implements AutoCloseable {
     }
 
     private S3Client connect(Region region) {
-        http = Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(CONNECT)
-                .connectionAcquisitionTimeout(SILENCE)
-                .socketTimeout(SILENCE)
-                .build();
         S3ClientBuilder builder = S3Client.builder()
-                .httpClient(http)
+                .httpClient(http())
                 .region(region)
-                .credentialsProvider(credentials(region, http))
+                .credentialsProvider(provider(region))
                 .forcePathStyle(settings.bucketInPath())
                 .accelerate(settings.accelerate())
                 .dualstackEnabled(settings.dualstack())
@@ -116,6 +122,88 @@ final class S3Connection implements AutoCloseable {
             builder.putAuthScheme(new UnsignedHeaders(settings.unsigned()));
         }
         return builder.build();
+    }
+
+    private SdkHttpClient http() {
+        if (http == null) {
+            http = Apache5HttpClient.builder()
+                    .maxConnections(CONNECTIONS)
+                    .connectionTimeout(CONNECT)
+                    .connectionAcquisitionTimeout(SILENCE)
+                    .socketTimeout(SILENCE)
+                    .build();
+        }
+        return http;
+    }
+
+    private AwsCredentialsProvider provider(Region region) {
+        if (provider == null) {
+            provider = credentials(region, http());
+        }
+        return provider;
+    }
+
+    boolean isAnonymous() {
+        return settings.anonymous();
+    }
+
+    /**
+     * The keys of this moment. Those that were handed in cost nothing; others are found as the client finds them.
+     *
+     * @throws SdkException when there are none
+     */
+    S3Credentials keys() {
+        if (credentials != null && settings.credentialsEndpoint().isEmpty()) {
+            return credentials;
+        }
+        AwsCredentialsProvider source;
+        synchronized (this) {
+            source = provider(region());
+        }
+        AwsCredentials found = source.resolveCredentials();
+        String token = found instanceof AwsSessionCredentials session ? session.sessionToken() : "";
+        return new S3Credentials(found.accessKeyId(), Secret.of(found.secretAccessKey()), Secret.of(token));
+    }
+
+    /** The region that requests are signed for; empty where AWS may have to say that the bucket is in another one. */
+    synchronized Optional<String> signingRegion() {
+        if (!settings.region().isEmpty()) {
+            return Optional.of(settings.region());
+        }
+        if (settings.regionLookup()) {
+            client();
+        }
+        if (!foundRegion.isEmpty()) {
+            return Optional.of(foundRegion);
+        }
+        return settings.isAws() ? Optional.empty() : Optional.of(region().id());
+    }
+
+    /** Where the bucket is, for requests that are signed for a region; empty where only the SDK's rules can say. */
+    Optional<S3Place> place(String region) {
+        if (S3Place.isPseudo(region)) {
+            return Optional.empty();
+        }
+        Optional<URI> endpoint = endpoint();
+        if (endpoint.isPresent()) {
+            return S3Place.at(endpoint.get(), bucket, settings);
+        }
+        return isElsewhere(Region.of(region)) ? Optional.empty() : S3Place.atAws(bucket, settings, region);
+    }
+
+    /** Whether AWS's own variables, properties or files name an endpoint, which the client then uses. */
+    private static boolean isElsewhere(Region region) {
+        return AwsClientEndpointProvider.builder()
+                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_S3")
+                .serviceEndpointOverrideSystemProperty("aws.endpointUrlS3")
+                .serviceProfileProperty("s3")
+                .profileFile(ProfileFile::defaultProfileFile)
+                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                .serviceEndpointPrefix("s3")
+                .defaultProtocol("https")
+                .region(region)
+                .build()
+                .isEndpointOverridden();
     }
 
     private StandardRetryStrategy retries() {
@@ -202,11 +290,13 @@ final class S3Connection implements AutoCloseable {
     }
 
     private void closeParts() {
-        for (@Nullable SdkAutoCloseable part : Arrays.asList(sts, http)) {
+        SdkAutoCloseable source = provider instanceof SdkAutoCloseable closeable ? closeable : null;
+        for (@Nullable SdkAutoCloseable part : Arrays.asList(source, sts, http)) {
             if (part != null) {
                 part.close();
             }
         }
+        provider = null;
         sts = null;
         http = null;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.base.Secret;
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobKey;
@@ -14,8 +15,10 @@ import dev.hone.blob.Surroundings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,6 +149,81 @@ final class S3SettingsTest {
         String where = "region=r&use_path_style=true&endpoint=" + address() + "&credentials_endpoint=" + address();
 
         assertThat(ask(handedIn(""), where + "/keys")).contains("Credential=handed/");
+    }
+
+    private static String signature(BlobAddress address) {
+        return address.headers().getOrDefault("authorization", "");
+    }
+
+    @Test
+    void address_withKeysThatWereHandedIn_asksNobody() {
+        Instant now = Instant.parse("2026-11-21T21:12:39Z");
+        BlobStores stores = BlobStores.of(
+                new Surroundings(InstantSource.fixed(now), new SecureRandom()), List.of(handedIn("session")));
+        try (BlobStore store =
+                stores.open("s3://bucket?region=r&use_path_style=true&prefix=p/&endpoint=" + address())) {
+            BlobAddress address = store.address(KEY).orElseThrow();
+
+            assertThat(address.uri()).isEqualTo(URI.create(address() + "/bucket/p/key"));
+            assertThat(address.headers())
+                    .containsEntry("x-amz-security-token", "session")
+                    .containsEntry("x-amz-date", "20261121T211239Z")
+                    .doesNotContainKey("host");
+            assertThat(signature(address))
+                    .contains(
+                            "Credential=handed/20261121/r/s3/", "host;x-amz-content-sha256;x-amz-date;x-amz-security");
+        }
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void address_withACredentialsEndpoint_sharesItsKeysWithTheClient() {
+        String where = "region=r&use_path_style=true&endpoint=" + address() + "&credentials_endpoint=" + address();
+        try (BlobStore store = open(S3Scheme.create(), where + "/keys")) {
+            assertThat(signature(store.address(KEY).orElseThrow())).contains("Credential=given/");
+            assertThat(store.get(KEY)).isEmpty();
+            assertThat(store.address(KEY)).isPresent();
+        }
+
+        assertThat(new ArrayList<>(requests))
+                .filteredOn(request -> request.equals("GET /keys"))
+                .hasSize(1);
+    }
+
+    @Test
+    void address_afterKeysThatEnded_isSignedByTheNextOnes() {
+        credentials = "{\"AccessKeyId\":\"old\",\"SecretAccessKey\":\"s\",\"Expiration\":\"2000-01-01T00:00:00Z\"}";
+        String where = "region=r&use_path_style=true&endpoint=" + address() + "&credentials_endpoint=" + address();
+        try (BlobStore store = open(S3Scheme.create(), where + "/keys")) {
+            assertThat(signature(store.address(KEY).orElseThrow())).contains("Credential=old/");
+            credentials = "{\"AccessKeyId\":\"next\",\"SecretAccessKey\":\"t\"}";
+            assertThat(signature(store.address(KEY).orElseThrow())).contains("Credential=next/");
+        }
+    }
+
+    @Test
+    void address_withoutKeys_isLeftToTheGetToExplain() {
+        credentials = "nonsense";
+        String where = "region=r&use_path_style=true&endpoint=" + address() + "&credentials_endpoint=" + address();
+        try (BlobStore store = open(S3Scheme.create(), where + "/keys")) {
+            assertThat(store.address(KEY)).isEmpty();
+            assertThatThrownBy(() -> store.get(KEY)).isInstanceOf(BlobException.class);
+        }
+    }
+
+    @Test
+    void address_withoutARegion_isSignedForTheOneThatTheBucketNames() {
+        try (BlobStore store = open(handedIn(""), "region_lookup=true&use_path_style=true&endpoint=" + address())) {
+            assertThat(signature(store.address(KEY).orElseThrow())).contains("/eu-north-1/s3/");
+        }
+    }
+
+    @Test
+    void address_ofWhoIsAnonymous_isNotSigned() {
+        try (BlobStore store =
+                open(S3Scheme.create(), "region=r&anonymous=true&use_path_style=true&endpoint=" + address())) {
+            assertThat(store.address(KEY).orElseThrow().headers()).isEmpty();
+        }
     }
 
     @Test

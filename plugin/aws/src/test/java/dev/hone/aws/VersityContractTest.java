@@ -1,5 +1,8 @@
 package dev.hone.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.blob.BlobKey;
 import dev.hone.blob.BlobStore;
 import dev.hone.kit.BlobStoreContract;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("server")
@@ -57,5 +61,10 @@ class VersityContractTest extends BlobStoreContract {
     @Override
     public BlobStore another() {
         return another;
+    }
+
+    @Test
+    void address_ofThisServer_isThere() {
+        assertThat(store.address(BlobKey.of("k"))).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import dev.hone.blob.BlobInfo;
 import dev.hone.blob.Entry;
 import dev.hone.blob.Listing;
 import dev.hone.blob.Trait;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,7 @@ interface BlobNaming extends ContractOfBlobs {
         }
         for (String key : ODD_KEYS) {
             assertThat(text(key)).as(key).contains("I am " + key);
+            assertAddress(key);
         }
         assertThat(store().stream(Listing.of("")).map(Entry::name))
                 .containsExactlyElementsOf(ODD_KEYS.stream()
@@ -68,6 +70,14 @@ interface BlobNaming extends ContractOfBlobs {
             assertThat(store().head(key(key))).as(key).isEmpty();
         }
         assertThat(store().stream(Listing.of(""))).isEmpty();
+    }
+
+    private void assertAddress(String key) {
+        store().address(key(key))
+                .ifPresent(address -> assertThat(ContractOfBlobs.sent(address).body())
+                        .as(key)
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo("I am " + key));
     }
 
     @Test

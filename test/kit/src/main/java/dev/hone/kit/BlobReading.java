@@ -150,7 +150,7 @@ interface BlobReading extends ContractOfBlobs {
     }
 
     @Test
-    default void address_ofABlob_givesItsBytesAndWhatHeadSays() throws Exception {
+    default void address_ofABlob_givesItsBytesAndWhatHeadSays() {
         Metadata metadata = Metadata.of(Map.of("output", "00ff", "words", "a, b; c=d"));
         Content content = Content.of("hello");
         store().put(
@@ -168,7 +168,7 @@ interface BlobReading extends ContractOfBlobs {
     }
 
     @Test
-    default void address_ofWhatIsNotThere_isAnswered404() throws Exception {
+    default void address_ofWhatIsNotThere_isAnswered404() {
         put("a/b", "1");
         for (String absent : new String[] {"x", "a", "a/c", "a/bb"}) {
             Optional<BlobAddress> address = store().address(key(absent));

@@ -12,6 +12,7 @@ import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
 import dev.hone.blob.Trait;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -69,12 +70,16 @@ public interface ContractOfBlobs {
     }
 
     /** What the server says to a GET that an address describes, sent by somebody who knows nothing of the store. */
-    static HttpResponse<byte[]> sent(BlobAddress address) throws IOException, InterruptedException {
+    static HttpResponse<byte[]> sent(BlobAddress address) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.uri()).GET();
         address.headers().forEach(request::setHeader);
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the server was asked", e);
         }
     }
 
