@@ -188,22 +188,27 @@ final class S3Connection implements AutoCloseable {
         if (endpoint.isPresent()) {
             return S3Place.at(endpoint.get(), bucket, settings);
         }
-        return isElsewhere(Region.of(region)) ? Optional.empty() : S3Place.atAws(bucket, settings, region);
+        return isElsewhere() ? Optional.empty() : S3Place.atAws(bucket, settings, region);
     }
 
-    /** Whether AWS's own variables, properties or files name an endpoint, which the client then uses. */
-    private static boolean isElsewhere(Region region) {
-        return AwsClientEndpointProvider.builder()
-                .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_S3")
-                .serviceEndpointOverrideSystemProperty("aws.endpointUrlS3")
-                .serviceProfileProperty("s3")
-                .profileFile(ProfileFile::defaultProfileFile)
-                .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
-                .serviceEndpointPrefix("s3")
-                .defaultProtocol("https")
-                .region(region)
-                .build()
-                .isEndpointOverridden();
+    /**
+     * Whether AWS's own variables, properties or files name an endpoint, which the client then uses. They are asked without a
+     * default, since the SDK needs 0.3 s for that: then to find nothing is a failure, with these words.
+     */
+    private static boolean isElsewhere() {
+        try {
+            AwsClientEndpointProvider.builder()
+                    .serviceEndpointOverrideEnvironmentVariable("AWS_ENDPOINT_URL_S3")
+                    .serviceEndpointOverrideSystemProperty("aws.endpointUrlS3")
+                    .serviceProfileProperty("s3")
+                    .profileFile(ProfileFile::defaultProfileFile)
+                    .profileName(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow())
+                    .build()
+                    .clientEndpoint();
+            return true;
+        } catch (SdkClientException e) {
+            return !String.valueOf(e.getMessage()).startsWith("Unable to determine the default client endpoint");
+        }
     }
 
     private StandardRetryStrategy retries() {
