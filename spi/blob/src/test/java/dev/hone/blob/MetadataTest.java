@@ -14,6 +14,11 @@ class MetadataTest {
                 Map.of("", "x"),
                 Map.of("A", "x"),
                 Map.of("a.b", "x"),
+                Map.of("a".repeat(129), "x"),
+                Map.of("a{", "x"),
+                Map.of("a/", "x"),
+                Map.of("a", " "),
+                Map.of("a", "\u007f"),
                 Map.of("a", " x"),
                 Map.of("a", "x "),
                 Map.of("a", "x\ny"),
@@ -26,6 +31,13 @@ class MetadataTest {
         assertThatThrownBy(() -> Metadata.of(Map.of("a", "x".repeat(1900))))
                 .isInstanceOfSatisfying(
                         BlobException.class, e -> assertThat(e.error()).isEqualTo(BlobError.TOO_LARGE));
+    }
+
+    @Test
+    void metadata_atTheEdgeOfTheGrammar_isTaken() {
+        Map<String, String> edge = Map.of(
+                "a".repeat(128), "", "az09_-", "!~", "b", "x", "c", "a  b", "-", " !\"#$%&'()*+,-./:;<=>?@".strip());
+        assertThat(Metadata.of(edge).values()).isEqualTo(edge);
     }
 
     @Test
