@@ -1,0 +1,5 @@
+module hone.dev/sdk/porter
+
+go 1.22
+
+require github.com/klauspost/compress v1.18.0

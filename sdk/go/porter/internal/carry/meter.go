@@ -1,0 +1,59 @@
+package carry
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"hone.dev/sdk/porter/internal/order"
+)
+
+// meter reads a body and ends the order when the body comes too slowly. Only the time that it waits for bytes counts, not what
+// unpacking and writing take.
+type meter struct {
+	body   io.Reader
+	watch  *time.Timer
+	first  time.Duration
+	poor   int64
+	stored int64
+	spent  time.Duration
+	err    error // what ended the body, io.EOF if it is whole
+}
+
+func newMeter(e *errand, body io.Reader) *meter {
+	return &meter{body: body, watch: e.watch, first: e.order.Patience(), poor: e.order.Poor}
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	begun := time.Now()
+	m.watch.Reset(m.left())
+	n, err := m.body.Read(p)
+	m.watch.Stop()
+	m.spent += time.Since(begun)
+	m.stored += int64(n)
+	if err != nil {
+		m.err = err
+	}
+	return n, err
+}
+
+// left is first and a second for every poor bytes, without what was spent.
+func (m *meter) left() time.Duration {
+	earned := min(float64(m.stored)/float64(m.poor), longestWait.Seconds())
+	return m.first + time.Duration(earned*float64(time.Second)) - m.spent
+}
+
+const longestWait = 1000 * time.Hour
+
+// broken says why the body did not come to its end.
+func (m *meter) broken(ctx context.Context) *trouble {
+	if m.err == nil || m.err == io.EOF {
+		return nil
+	}
+	failed := troubleOf(ctx, m.err, order.Broken)
+	if failed.why == order.Late {
+		return &trouble{order.Late, fmt.Sprintf("the body comes too slowly: %d bytes in %v", m.stored, m.spent.Round(time.Millisecond))}
+	}
+	return failed
+}

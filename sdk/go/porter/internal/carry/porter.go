@@ -1,0 +1,121 @@
+// Package carry does orders: it fetches, unpacks, hashes and writes. What to do with the result is the daemon's business.
+package carry
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"time"
+
+	"hone.dev/sdk/porter/internal/order"
+)
+
+const (
+	mostUnderWay = 256
+	headersMost  = 64 << 10
+	dialLimit    = 5 * time.Second
+)
+
+// Porter does many orders at once.
+type Porter struct {
+	answers   *order.Answers
+	transport http.RoundTripper
+	unpackers *unpackers
+	places    chan struct{}
+	all       context.Context
+	stop      context.CancelCauseFunc
+	running   sync.WaitGroup
+
+	mu       sync.Mutex
+	underWay map[int64]context.CancelCauseFunc
+}
+
+// New makes a porter that tells answers what became of its orders.
+func New(answers *order.Answers) *Porter {
+	all, stop := context.WithCancelCause(context.Background())
+	return &Porter{
+		answers:   answers,
+		transport: newTransport(),
+		unpackers: newUnpackers(runtime.GOMAXPROCS(0)),
+		places:    make(chan struct{}, mostUnderWay),
+		all:       all,
+		stop:      stop,
+		underWay:  make(map[int64]context.CancelCauseFunc),
+	}
+}
+
+// newTransport is one for all orders. A body comes as it is stored, and by HTTP/1.1: one connection for each is quicker than one
+// for all.
+func newTransport() *http.Transport {
+	dialer := &net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		TLSHandshakeTimeout:    dialLimit,
+		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},
+		DisableCompression:     true,
+		MaxIdleConnsPerHost:    mostUnderWay,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: headersMost,
+		ReadBufferSize:         64 << 10,
+	}
+}
+
+// Do begins an order and does not wait for its end.
+func (p *Porter) Do(o order.Order) {
+	ctx, cancel := context.WithCancelCause(p.all)
+	if !p.enter(o.ID, cancel) {
+		p.answers.Write(order.Fail(0, order.Senseless, fmt.Sprintf("order %d is under way already", o.ID)))
+		return
+	}
+	e := newErrand(p, o, ctx, cancel)
+	p.running.Add(1)
+	go func() {
+		defer p.running.Done()
+		e.run()
+	}()
+}
+
+// Cancel gives up an order, if it is still under way.
+func (p *Porter) Cancel(id int64) {
+	p.mu.Lock()
+	cancel := p.underWay[id]
+	p.mu.Unlock()
+	if cancel != nil {
+		cancel(&trouble{order.Cancelled, "given up as told"})
+	}
+}
+
+// End gives up all orders. It returns when their files are gone, or when patience is at its end.
+func (p *Porter) End(patience time.Duration) {
+	p.stop(&trouble{order.Cancelled, "the porter ends"})
+	gone := make(chan struct{})
+	go func() {
+		p.running.Wait()
+		close(gone)
+	}()
+	select {
+	case <-gone:
+	case <-time.After(patience):
+	}
+}
+
+func (p *Porter) enter(id int64, cancel context.CancelCauseFunc) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.underWay[id] != nil {
+		return false
+	}
+	p.underWay[id] = cancel
+	return true
+}
+
+func (p *Porter) leave(id int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.underWay, id)
+}

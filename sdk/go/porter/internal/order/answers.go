@@ -1,0 +1,120 @@
+package order
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The ends of an order, and why one fails.
+const (
+	Done   = "done"
+	Failed = "failed"
+	Ended  = "answer" // a status other than 200
+
+	Late        = "late"
+	Unreachable = "unreachable"
+	Broken      = "broken"
+	Corrupt     = "corrupt"
+	Large       = "large"
+	Encoding    = "encoding"
+	Folder      = "folder"
+	Cancelled   = "cancelled"
+	Senseless   = "order"
+)
+
+// Status is the line that says what a server answered. With an end it is the only line of its order.
+type Status struct {
+	ID      int64             `json:"id"`
+	Status  int               `json:"status"`
+	Headers map[string]string `json:"headers"`
+	Stored  int64             `json:"stored"`
+	End     string            `json:"end,omitempty"`
+	Text    *string           `json:"text,omitempty"`
+	Bytes   *int64            `json:"bytes,omitempty"`
+	SHA256  string            `json:"sha256,omitempty"`
+}
+
+// Fetched is the line that ends an order whose file is there.
+type Fetched struct {
+	ID     int64  `json:"id"`
+	End    string `json:"end"`
+	Stored int64  `json:"stored"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Failure is the line that ends an order in vain.
+type Failure struct {
+	ID   int64  `json:"id"`
+	End  string `json:"end"`
+	Why  string `json:"why"`
+	Text string `json:"text"`
+}
+
+// Fail makes a Failure of a text that others may have written.
+func Fail(id int64, why, text string) Failure { return Failure{id, Failed, why, printable(text)} }
+
+// Answers writes one line an answer, each by one write, from any number of goroutines.
+type Answers struct {
+	mu      sync.Mutex
+	out     io.Writer
+	stopped atomic.Bool
+	once    sync.Once
+	lost    chan struct{}
+}
+
+// NewAnswers writes to the daemon.
+func NewAnswers(out io.Writer) *Answers { return &Answers{out: out, lost: make(chan struct{})} }
+
+// Write answers with a Status, a Fetched or a Failure, and says whether anybody may have heard it.
+func (a *Answers) Write(answer any) bool {
+	line := encode(answer)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.stopped.Load() {
+		return false
+	}
+	if _, err := a.out.Write(line); err != nil {
+		a.stopped.Store(true)
+		a.once.Do(func() { close(a.lost) })
+		return false
+	}
+	return true
+}
+
+// Lost is closed when nobody reads any more.
+func (a *Answers) Lost() <-chan struct{} { return a.lost }
+
+// Stop makes all that was written be all. It does not wait for a write that nobody reads.
+func (a *Answers) Stop() { a.stopped.Store(true) }
+
+func encode(answer any) []byte {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(answer); err != nil {
+		panic(err) // texts and numbers
+	}
+	return line.Bytes()
+}
+
+const longestText = 1000
+
+// printable makes one line of a text, without what a terminal would obey.
+func printable(text string) string {
+	if len(text) > longestText {
+		text = text[:longestText] + "..."
+	}
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, strings.TrimSpace(text))
+}

@@ -1,0 +1,99 @@
+package order
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
+	var out bytes.Buffer
+	answers := NewAnswers(&out)
+	text, size := "gone <away>\n", int64(0)
+	answers.Write(Status{ID: 7, Status: 200, Headers: map[string]string{"etag": `"x"`}, Stored: -1})
+	answers.Write(Status{ID: 7, Status: 404, Headers: map[string]string{}, Stored: 9, End: Ended, Text: &text})
+	answers.Write(Status{ID: 7, Status: 200, Headers: map[string]string{}, Stored: 0, End: Done, Bytes: &size, SHA256: "e3b0"})
+	answers.Write(Fetched{7, Done, 1, 2, "ab"})
+	answers.Write(Fail(7, Late, "two\nlines\x1b[1m"))
+	want := `{"id":7,"status":200,"headers":{"etag":"\"x\""},"stored":-1}
+{"id":7,"status":404,"headers":{},"stored":9,"end":"answer","text":"gone <away>\n"}
+{"id":7,"status":200,"headers":{},"stored":0,"end":"done","bytes":0,"sha256":"e3b0"}
+{"id":7,"end":"done","stored":1,"bytes":2,"sha256":"ab"}
+{"id":7,"end":"failed","why":"late","text":"two?lines?[1m"}
+`
+	if out.String() != want {
+		t.Error(out.String())
+	}
+}
+
+func TestFail_withAHugeOrStrangeText_isShortAndJSON(t *testing.T) {
+	for _, text := range []string{strings.Repeat("x", 5000), strings.Repeat("ü", 5000), "\xff\u2028\x00"} {
+		line := encode(Fail(1, Broken, text))
+		var back Failure
+		if err := json.Unmarshal(line, &back); err != nil || len(back.Text) > longestText+10 {
+			t.Error(err, len(back.Text))
+		}
+	}
+}
+
+// oneWrite fails if a line comes in parts.
+type oneWrite struct {
+	t  *testing.T
+	mu sync.Mutex
+	n  int
+}
+
+func (o *oneWrite) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.n++
+	if bytes.Count(p, []byte("\n")) != 1 || p[len(p)-1] != '\n' {
+		o.t.Errorf("%q is no line", p)
+	}
+	return len(p), nil
+}
+
+func TestWrite_ofMany_isOneWriteEach(t *testing.T) {
+	out := &oneWrite{t: t}
+	answers := NewAnswers(out)
+	var all sync.WaitGroup
+	for i := range 50 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			answers.Write(Fail(int64(i+1), Late, "x"))
+		}()
+	}
+	all.Wait()
+	if out.n != 50 {
+		t.Error(out.n)
+	}
+}
+
+type noWriter struct{}
+
+func (noWriter) Write([]byte) (int, error) { return 0, errors.New("nobody reads") }
+
+func TestWrite_withoutAReader_saysSo(t *testing.T) {
+	answers := NewAnswers(noWriter{})
+	if answers.Write(Fail(1, Late, "x")) || answers.Write(Fail(2, Late, "x")) {
+		t.Error("somebody heard it")
+	}
+	select {
+	case <-answers.Lost():
+	default:
+		t.Error("it is not known to be lost")
+	}
+}
+
+func TestStop_isTheLast(t *testing.T) {
+	var out bytes.Buffer
+	answers := NewAnswers(&out)
+	answers.Stop()
+	if answers.Write(Fail(1, Late, "x")) || out.Len() > 0 {
+		t.Error(out.String())
+	}
+}

@@ -1,0 +1,149 @@
+package order
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+const good = `{"id":7,"url":"http://host/x","headers":{"Authorization":"a b"},"file":"/new/file","most":1000000,` +
+	`"encoding":"e","size":"s","first":5000,"poor":131072}`
+
+func skipOnWindows(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("the paths here are not Windows'")
+	}
+}
+
+func TestNext_ofAnOrder_hasAllItsMembers(t *testing.T) {
+	skipOnWindows(t)
+	o, err := NewReader(strings.NewReader(good + "\n")).Next()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.ID != 7 || o.URL != "http://host/x" || o.Headers["Authorization"] != "a b" || o.File != "/new/file" || o.Most != 1000000 ||
+		o.Encoding != "e" || o.Size != "s" || o.First != 5000 || o.Poor != 131072 || o.Cancel != 0 {
+		t.Errorf("%+v", o)
+	}
+	if o.Patience() != 5*time.Second {
+		t.Error(o.Patience())
+	}
+}
+
+func TestNext_passesOverEmptyLinesAndUnknownMembers(t *testing.T) {
+	reader := NewReader(strings.NewReader("\n \r\n{\"cancel\":7,\"new\":{\"x\":[1]}}\r\n\n"))
+	if o, err := reader.Next(); err != nil || o.Cancel != 7 {
+		t.Error(o, err)
+	}
+	if _, err := reader.Next(); !errors.Is(err, io.EOF) {
+		t.Error(err)
+	}
+}
+
+func TestNext_ofNonsense_saysWhatIsWrong_andGoesOn(t *testing.T) {
+	skipOnWindows(t)
+	with := func(old, now string) string { return strings.Replace(good, old, now, 1) }
+	for _, c := range []struct {
+		line string
+		id   int64
+		says string
+	}{
+		{"hello", 0, "no order"},
+		{"[1]", 0, "no order"},
+		{`{"id":7`, 0, "no order"},
+		{`{"id":"7"}`, 0, "no order"},
+		{`{"id":7,"url":5}`, 7, "url"},
+		{`{"id":1e99}`, 0, "no order"},
+		{"\xff\xfe", 0, "no order"},
+		{`{}`, 0, "id is 0"},
+		{`{"id":-3}`, 0, "id is -3"},
+		{`{"cancel":-1}`, 0, "cancel is -1"},
+		{with(`"file":"/new/file"`, `"file":"new/file"`), 7, "absolute"},
+		{with(`"file":"/new/file"`, `"file":"/new/fi\u0000le"`), 7, "absolute"},
+		{with(`"most":1000000,`, ``), 7, "most"},
+		{with(`"most":1000000`, `"most":-1`), 7, "most"},
+		{with(`"first":5000`, `"first":0`), 7, "first"},
+		{with(`,"poor":131072`, ``), 7, "poor"},
+		{with(`"Authorization"`, `"Author ization"`), 7, "header"},
+		{with(`"Authorization"`, `""`), 7, "header"},
+		{with(`a b`, `a\r\nb: c`), 7, "header"},
+		{with(`http://host/x`, ``), 7, "scheme"},
+		{with(`http://host/x`, `ftp://host/x`), 7, "scheme"},
+		{with(`http://host/x`, `http:///x`), 7, "no host"},
+		{with(`http://host/x`, `http:host`), 7, "no host"},
+		{with(`http://host/x`, `http://host:port/x`), 7, "port"},
+		{with(`http://host/x`, `http://ann:secret@host/x`), 7, "user"},
+		{with(`http://host/x`, `http://host/x#y`), 7, "fragment"},
+		{with(`http://host/x`, `http://host/a b`), 7, "escaped"},
+		{with(`http://host/x`, `http://host/%zz`), 7, "%zz"},
+	} {
+		reader := NewReader(strings.NewReader(c.line + "\n" + good + "\n"))
+		_, err := reader.Next()
+		var bad *Malformed
+		if !errors.As(err, &bad) || bad.ID != c.id || !strings.Contains(bad.Text, c.says) || strings.Contains(bad.Text, "secret") {
+			t.Errorf("%s: %v", c.line, err)
+		}
+		if o, err := reader.Next(); err != nil || o.ID != 7 {
+			t.Errorf("behind %s: %v", c.line, err)
+		}
+	}
+}
+
+func TestNext_ofAURL_takesWhatIsEscaped(t *testing.T) {
+	skipOnWindows(t)
+	for _, url := range []string{"https://host", "http://[::1]:9/", "http://h/a%2Fb%20c+d?x=%2F&y", "http://h/a?", "http://h?x=1", "http://h/~!$&'()*+,;=:@"} {
+		if _, err := NewReader(strings.NewReader(strings.Replace(good, "http://host/x", url, 1))).Next(); err != nil {
+			t.Errorf("%s: %v", url, err)
+		}
+	}
+}
+
+func TestNext_ofALongLine_isTheEnd(t *testing.T) {
+	skipOnWindows(t)
+	filled := func(n int) string { return strings.Replace(good, "a b", strings.Repeat("x", n-len(good)+3), 1) }
+	if o, err := NewReader(strings.NewReader(filled(LongestLine) + "\n")).Next(); err != nil || o.ID != 7 {
+		t.Error(err)
+	}
+	reader := NewReader(strings.NewReader(filled(LongestLine+1) + "\n" + good + "\n"))
+	if _, err := reader.Next(); !errors.Is(err, ErrTooLong) {
+		t.Error(err)
+	}
+}
+
+func TestPatience_ofAnAge_isADay(t *testing.T) {
+	if p := (Order{First: 1 << 62}).Patience(); p != 24*time.Hour {
+		t.Error(p)
+	}
+}
+
+func FuzzNext(f *testing.F) {
+	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"ID":9,"Most":1e3}`} {
+		f.Add([]byte(seed))
+		f.Add([]byte(seed + "\n" + good))
+	}
+	f.Fuzz(func(t *testing.T, in []byte) {
+		reader := NewReader(bytes.NewReader(in))
+		for lines := 0; ; lines++ {
+			o, err := reader.Next()
+			var bad *Malformed
+			switch {
+			case errors.As(err, &bad):
+				if bad.ID < 0 || bad.Text == "" {
+					t.Errorf("%+v", bad)
+				}
+			case err != nil:
+				return
+			case o.Cancel <= 0 && (o.ID <= 0 || o.Most < 0 || o.Patience() <= 0 || o.Poor <= 0):
+				t.Errorf("%+v", o)
+			}
+			if lines > len(in) {
+				t.Fatal("more lines than bytes")
+			}
+		}
+	})
+}
