@@ -23,7 +23,6 @@ var version = "0.0.0"
 
 const (
 	memory   = 256 << 20 // from here on the collector works harder
-	garbage  = 400       // per cent of what is in use, which is a few MiB
 	tidying  = 2 * time.Second
 	lostLine = 2 // the exit code for an input that cannot be followed
 )
@@ -40,23 +39,15 @@ func main() {
 	if info, err := os.Stdin.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
 		say("fetches, unpacks and hashes for the daemon of hone cache, which starts it; it waits for orders, one JSON object a line")
 	}
-	frugal()
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memory)
+	}
 	// What a terminal sends goes to the daemon too, which decides; its end is the end of the input.
 	signal.Ignore(os.Interrupt, syscall.SIGHUP)
 	told := make(chan os.Signal, 1)
 	signal.Notify(told, syscall.SIGTERM)
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // a write says so too, and then there is time to tidy up
 	os.Exit(serve(os.Stdin, os.Stdout, told))
-}
-
-// frugal sets what nobody has set by GOGC and GOMEMLIMIT.
-func frugal() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memory)
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
 }
 
 // serve returns the exit code. At the end of the input nothing more is finished, and nothing half-written stays.
