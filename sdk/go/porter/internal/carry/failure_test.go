@@ -463,7 +463,7 @@ func TestPanicWhileUnpacking_leavesAllDecodersAndNoFile(t *testing.T) {
 		}()
 	}
 	var out bytes.Buffer
-	if err := u.whole(context.Background(), pack([]byte("body")), 100, &out); err != nil || out.String() != "body" || len(u.free) != 3 {
+	if err := u.whole(context.Background(), pack([]byte("body")), &out); err != nil || out.String() != "body" || len(u.free) != 3 {
 		t.Error(err, out.String(), len(u.free))
 	}
 }

@@ -120,7 +120,7 @@ func (e *errand) unpackBody(length int64, body *meter, file *sink) error {
 	if _, err := io.ReadFull(body, packed); err != nil {
 		return err
 	}
-	return e.porter.unpackers.whole(e.ctx, packed, file.limit, file)
+	return e.porter.unpackers.whole(e.ctx, packed, file)
 }
 
 // answer tells of a status other than 200, and reads what is left of a small body, so that the connection can be used again.

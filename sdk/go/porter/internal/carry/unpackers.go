@@ -43,13 +43,13 @@ func newUnpackers(processors int) *unpackers {
 
 // whole unpacks a body that has been read, and hands it on in one piece if it is small. The decoder cannot be relied on to say that
 // a body needs more room than it was given, so that whatever fails is done again in pieces; then the answer counts.
-func (u *unpackers) whole(ctx context.Context, packed []byte, room int64, to io.Writer) error {
+func (u *unpackers) whole(ctx context.Context, packed []byte, to io.Writer) error {
 	var written error
 	err := u.with(ctx, func(one *unpacker) error {
 		if one.whole == nil {
 			one.whole = make([]byte, wholeMost)
 		}
-		body, err := one.decoder.DecodeAll(packed, one.whole[:0:min(room, wholeMost)])
+		body, err := one.decoder.DecodeAll(packed, one.whole[:0])
 		if err == nil {
 			_, written = to.Write(body)
 		}
