@@ -52,7 +52,7 @@ final class HereOnly {
             if (known().size() > most) {
                 forget();
             } else {
-                Files.createDirectories(file.resolveSibling(""));
+                makeFolder();
                 Files.writeString(
                         file,
                         half(action) + "\n",
@@ -63,6 +63,13 @@ final class HereOnly {
         } catch (IOException e) {
             // The disk is full, or the folder can only be read.
             return;
+        }
+    }
+
+    private void makeFolder() throws IOException {
+        Path folder = file.resolveSibling("");
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
         }
     }
 
