@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -34,12 +35,30 @@ public enum Encoding {
         return this == RAW ? stored : new Inflating(stored);
     }
 
-    /** What is no zstd makes the decoder throw in many ways; to a reader they are all one. */
+    /**
+     * What is no zstd makes the decoder throw in many ways; to a reader they are all one. So is a frame that breaks off where the
+     * stored bytes end; where it is they that break off, it is their failure.
+     */
     private static final class Inflating extends InputStream {
         private final InputStream in;
+        private boolean ended;
 
         Inflating(InputStream stored) throws IOException {
-            in = new ZstdInputStream(stored);
+            in = new ZstdInputStream(new FilterInputStream(stored) {
+                @Override
+                public int read() throws IOException {
+                    int read = super.read();
+                    ended |= read < 0;
+                    return read;
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int count) throws IOException {
+                    int read = super.read(buffer, offset, count);
+                    ended |= read < 0;
+                    return read;
+                }
+            });
         }
 
         @Override
@@ -52,9 +71,18 @@ public enum Encoding {
         public int read(byte[] buffer, int offset, int count) throws IOException {
             try {
                 return in.read(buffer, offset, count);
+            } catch (IOException e) {
+                if (ended) {
+                    throw damaged(e);
+                }
+                throw e;
             } catch (RuntimeException e) {
-                throw new CacheException(CacheError.POISONED, "a body is not the zstd it is said to be", e);
+                throw damaged(e);
             }
+        }
+
+        private static CacheException damaged(Exception e) {
+            return new CacheException(CacheError.POISONED, "a body is not the zstd it is said to be", e);
         }
 
         @Override

@@ -115,7 +115,7 @@ final class FetcherTest {
         byte[] frame = Outputs.zstd(BYTES);
         storePacked(Arrays.copyOf(frame, frame.length - 5), BYTES.length);
 
-        assertMissed();
+        assertRefused();
     }
 
     @Test
