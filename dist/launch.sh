@@ -73,7 +73,7 @@ use_program() {
         # say of itself would go there.
         gocache)
             jvm_flags="$jvm_flags -XX:+UseCompactObjectHeaders"
-            jvm_more='-XX:TieredStopAtLevel=1 -Xlog:jfr*=off -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40'
+            jvm_more='-XX:TieredStopAtLevel=1 -Xlog:jfr*=off -Xms16m -Xmn8m -XX:MaxRAMPercentage=25 -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps'
             ;;
         # Works for months: all compilers, and a heap that gives back what it does not need.
         server)

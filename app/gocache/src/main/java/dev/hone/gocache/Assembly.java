@@ -58,7 +58,7 @@ final class Assembly implements AutoCloseable {
                         false,
                         options.treatment(),
                         RemoteOptions.door(http.settings().base()));
-                yield new Assembly(opened(options, store, world, listener), null);
+                yield new Assembly(opened(options, store.packedBy(porter), world, listener), null);
             }
             case RemoteChoice.S3 s3 -> {
                 BlobStore bucket = bucket(s3, world);
@@ -68,7 +68,7 @@ final class Assembly implements AutoCloseable {
                         true,
                         options.treatment(),
                         s3.door());
-                yield new Assembly(opened(options, store, world, listener), bucket);
+                yield new Assembly(opened(options, store.packedBy(porter), world, listener), bucket);
             }
         };
     }

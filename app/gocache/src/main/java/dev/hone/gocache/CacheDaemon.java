@@ -1,5 +1,7 @@
 package dev.hone.gocache;
 
+import dev.hone.base.ByteSize;
+import dev.hone.base.HeapKeeper;
 import dev.hone.base.Sleeper;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
@@ -23,6 +25,7 @@ import java.util.Map;
 /** {@code hone cache daemon}: the process that the shim starts, and that stays for the next go commands. */
 final class CacheDaemon implements Command {
     private static final Duration IDLE = Duration.ofHours(4);
+    private static final ByteSize HEAP = ByteSize.ofMebibytes(48);
 
     private final CacheSurroundings surroundings;
 
@@ -69,9 +72,11 @@ final class CacheDaemon implements Command {
     private static void serve(Tenancy served, CacheSocket socket, Duration idle) throws IOException {
         try (Daemon daemon = new Daemon(socket, served, Version.current())) {
             Thread keeping = Thread.ofVirtual().start(new Housekeeping(served, Sleeper.REAL));
+            Thread heap = Thread.ofVirtual().start(HeapKeeper.of(HEAP));
             Runtime.getRuntime().addShutdownHook(new Thread(daemon::retire));
             daemon.run(idle);
             keeping.interrupt();
+            heap.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

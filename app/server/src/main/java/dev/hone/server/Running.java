@@ -1,6 +1,7 @@
 package dev.hone.server;
 
-import dev.hone.base.Sleeper;
+import dev.hone.base.ByteSize;
+import dev.hone.base.HeapKeeper;
 import dev.hone.command.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -8,6 +9,8 @@ import java.util.function.Supplier;
 
 /** Runs an assembly until the process is asked to end. */
 final class Running {
+    private static final ByteSize HEAP = ByteSize.ofMebibytes(128);
+
     private Running() {}
 
     static <A extends Served> ExitCode until(CountDownLatch asked, Supplier<A> made, Consumer<A> started) {
@@ -17,7 +20,7 @@ final class Running {
     /** The same, with something to be done before anybody can call. */
     static <A extends Served> ExitCode until(
             CountDownLatch asked, Supplier<A> made, Consumer<A> prepared, Consumer<A> started) {
-        Thread heap = Thread.ofVirtual().name("heap").start(new HeapKeeper(HeapKeeper.Heap.OWN, Sleeper.REAL));
+        Thread heap = Thread.ofVirtual().name("heap").start(HeapKeeper.of(HEAP));
         try (A assembly = made.get()) {
             prepared.accept(assembly);
             assembly.start();

@@ -13,6 +13,7 @@ import dev.hone.blob.Metadata;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
 import dev.hone.blob.Trait;
+import dev.hone.cache.PackedOutput.PackedFile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -176,18 +177,32 @@ public final class BlobRemoteCache implements RemoteCache {
         }
         PutOptions replacing = new PutOptions(Condition.NONE, Metadata.of(said));
         if (existing == Existing.REPLACE || !knowsAbsence) {
-            return put(action, output.content(), replacing);
+            return put(action, output, replacing);
         }
         try {
-            return put(action, output.content(), new PutOptions(Condition.IF_ABSENT, Metadata.of(said)));
+            return put(action, output, new PutOptions(Condition.IF_ABSENT, Metadata.of(said)));
         } catch (CacheException e) {
             if (!(e.getCause() instanceof BlobException cause && cause.error() == BlobError.UNSUPPORTED)) {
                 throw e;
             }
             // Some who speak S3 do not know conditions.
             knowsAbsence = false;
-            return put(action, output.content(), replacing);
+            return put(action, output, replacing);
         }
+    }
+
+    private boolean put(ActionId action, PackedOutput output, PutOptions options) {
+        PackedFile packed = output.packed();
+        if (packed == null || !carrier.isOfUse()) {
+            return put(action, output.content(), options);
+        }
+        return store.putAddress(
+                        key(action),
+                        options,
+                        output.content().length(),
+                        packed.digests().sha256())
+                .flatMap(address -> carrier.put(address.uri(), address.headers(), packed.file()))
+                .orElseGet(() -> put(action, output.content(), options));
     }
 
     private boolean put(ActionId action, Content content, PutOptions options) {

@@ -10,11 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A porter on its way for one result: first it says what the store answered, then that the body is in its file. Who gives it
- * up before that has nothing to remove.
+ * A porter on its way: first it says what the store answered, then that all is done. Who gives it up before that has nothing to
+ * remove.
  */
 final class Errand implements AutoCloseable {
-    private final Path file;
+    private final @Nullable Path file;
     private final Runnable cancel;
     private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -23,7 +23,12 @@ final class Errand implements AutoCloseable {
     private boolean taken;
     private boolean dropped;
 
-    Errand(Path file, Runnable cancel) {
+    /**
+     * Begins one.
+     *
+     * @param file what it makes; null when it makes none
+     */
+    Errand(@Nullable Path file, Runnable cancel) {
         this.file = file;
         this.cancel = cancel;
     }
@@ -49,6 +54,18 @@ final class Errand implements AutoCloseable {
     PorterLine answer() throws InterruptedException {
         answered.await();
         return known(answer);
+    }
+
+    /** What it said at last. Who is interrupted gives it up. */
+    PorterLine end() {
+        try {
+            ended.await();
+            return known(end);
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new CacheException(CacheError.REMOTE_FAILED, "a porter was waited for: interrupted", e);
+        }
     }
 
     Map<String, String> headers() {
@@ -123,6 +140,9 @@ final class Errand implements AutoCloseable {
                     "a body of " + said.bytes() + " bytes, where " + size
                             + " were said, is not the one whose id it bears");
         }
+        if (file == null) {
+            throw new IllegalStateException("it was not sent for a body");
+        }
         taken = true;
         return new Staged(file, output, size);
     }
@@ -149,7 +169,9 @@ final class Errand implements AutoCloseable {
 
     private void remove() {
         try {
-            Files.deleteIfExists(file);
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             // The sweep of the folder takes it later.
             return;

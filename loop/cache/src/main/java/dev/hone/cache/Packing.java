@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An output on its way to the shared store: compressed where that makes it smaller, and looked at once more, since what is
- * shared is used by many. Small ones are packed in memory, large ones in a file beside the bodies that arrive.
+ * shared is used by many. A porter does it, if there is one. Else small ones are packed in memory, large ones in a file beside the
+ * bodies that arrive.
  */
 final class Packing implements AutoCloseable {
     private static final int SMALL = 1 << 20;
@@ -35,7 +36,30 @@ final class Packing implements AutoCloseable {
      * @param beside a name for a file that is needed until this is closed
      * @throws CacheException when the file is not the output it should be
      */
-    static Packing of(Path kept, ActionRecord record, Path beside) throws IOException {
+    static Packing of(Path kept, ActionRecord record, Path beside, Porter porter) throws IOException {
+        PorterLine done = porter.pack(kept, beside).orElse(null);
+        if (done == null || done.packed() == null || !done.isDone()) {
+            return of(kept, record, beside);
+        }
+        Path stored = done.packed().smaller() ? beside : kept;
+        Packing packing = new Packing(
+                new PackedOutput(
+                        record.output(),
+                        record.size(),
+                        done.packed().smaller() ? Encoding.ZSTD : Encoding.RAW,
+                        Content.file(stored),
+                        "",
+                        new PackedOutput.PackedFile(stored, done.packed().digests())),
+                beside);
+        if (done.bytes() != record.size()
+                || !done.sha256().equals(record.output().hex())) {
+            packing.close();
+            throw damaged(record);
+        }
+        return packing;
+    }
+
+    private static Packing of(Path kept, ActionRecord record, Path beside) throws IOException {
         if (record.size() > SMALL) {
             return large(kept, record, beside);
         }
@@ -99,9 +123,13 @@ final class Packing implements AutoCloseable {
 
     private static void require(ActionRecord record, long size, byte[] digest) {
         if (size != record.size() || !OutputId.ofBytes(digest).equals(record.output())) {
-            throw new CacheException(
-                    CacheError.POISONED, "the output " + record.output() + " is damaged here and not shared");
+            throw damaged(record);
         }
+    }
+
+    private static CacheException damaged(ActionRecord record) {
+        return new CacheException(
+                CacheError.POISONED, "the output " + record.output() + " is damaged here and not shared");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hone.cache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -24,8 +25,9 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A process beside this one that fetches bodies, unpacks and hashes them, and leaves them in files. It is quick at once, where a
- * JVM that has just started unpacks and hashes at a twentieth of that speed; and a machine that has nothing yet has only such JVMs.
+ * A process beside this one that fetches bodies, unpacks and hashes them, and leaves them in files; and that packs and brings
+ * others. It is quick at once, where a JVM that has just started does so at a twentieth of that speed; and a machine that has
+ * nothing yet has only such JVMs.
  *
  * <p>It decides nothing. It is started when it is first needed, and a few times again if it ends; without it everything works as
  * well, and slower.
@@ -51,6 +53,7 @@ public final class Porter implements AutoCloseable {
     private final RandomGenerator random;
     private final ConcurrentMap<Long, Errand> errands = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong files = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Process process;
     private int starts;
@@ -84,24 +87,49 @@ public final class Porter implements AutoCloseable {
     }
 
     /**
-     * Sends it for something; empty when there is none to send.
+     * Sends it for a body; empty when there is none to send.
      *
      * @param first how long to wait for an answer, and for how long its bytes may stay away
      * @param most the most bytes that the body may have, unpacked
      */
-    Optional<Errand> send(Carrier.Ask ask, Duration first, long most) {
+    Optional<Errand> fetch(Carrier.Ask ask, Duration first, long most) {
+        Path file = folder.resolve(ProcessHandle.current().pid() + "-p" + files.incrementAndGet() + "-"
+                + HexFormat.of().toHexDigits(random.nextInt()));
+        return send(file, json -> {
+            json.writeStringProperty("file", file.toString());
+            json.writeNumberProperty("most", most);
+            wait(json, first);
+            write(json, ask);
+        });
+    }
+
+    /** Has an output hashed, and packed into a new file where that is smaller; empty when there is none to do it. */
+    Optional<PorterLine> pack(Path output, Path into) {
+        return send(into, json -> {
+                    json.writeStringProperty("pack", output.toString());
+                    json.writeStringProperty("file", into.toString());
+                })
+                .map(Errand::end);
+    }
+
+    /** Has a file stored by a PUT, and says what the store answered; empty when there is none to do it. */
+    Optional<PorterLine> put(URI uri, Map<String, String> headers, Path file, Duration first) {
+        return send(null, json -> {
+                    json.writeStringProperty("put", uri.toString());
+                    write(json, headers);
+                    json.writeStringProperty("file", file.toString());
+                    wait(json, first);
+                })
+                .map(Errand::end);
+    }
+
+    private Optional<Errand> send(@Nullable Path file, Fields fields) {
         long id = ids.incrementAndGet();
-        Path file = folder.resolve(
-                ProcessHandle.current().pid() + "-p" + id + "-" + HexFormat.of().toHexDigits(random.nextInt()));
         Errand errand = new Errand(file, () -> say(json -> json.writeNumberProperty("cancel", id)));
         errands.put(id, errand);
         boolean sent = say(json -> {
             json.writeNumberProperty("id", id);
-            json.writeStringProperty("file", file.toString());
-            json.writeNumberProperty("most", most);
-            json.writeNumberProperty("first", first.toMillis());
-            json.writeNumberProperty("poor", DeadlineRemoteCache.POOR);
-            write(json, ask);
+            fields.write(json);
         });
         if (!sent) {
             errands.remove(id);
@@ -110,13 +138,22 @@ public final class Porter implements AutoCloseable {
         return Optional.of(errand);
     }
 
-    private static void write(JsonGenerator json, Carrier.Ask ask) {
-        json.writeStringProperty("url", ask.uri().toString());
+    private static void wait(JsonGenerator json, Duration first) {
+        json.writeNumberProperty("first", first.toMillis());
+        json.writeNumberProperty("poor", DeadlineRemoteCache.POOR);
+    }
+
+    private static void write(JsonGenerator json, Map<String, String> headers) {
         json.writeName("headers").writeStartObject();
-        for (Map.Entry<String, String> header : ask.headers().entrySet()) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
             json.writeStringProperty(header.getKey(), header.getValue());
         }
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Carrier.Ask ask) {
+        json.writeStringProperty("url", ask.uri().toString());
+        write(json, ask.headers());
         json.writeStringProperty("encoding", ask.encoding());
         json.writeStringProperty("size", ask.size());
     }

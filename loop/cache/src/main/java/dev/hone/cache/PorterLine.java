@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -14,8 +15,9 @@ import tools.jackson.core.JsonToken;
  * @param headers of the answer, with lower-case names
  * @param stored the bytes as they are stored; -1 when nobody knows
  * @param end {@code done}, {@code failed} or {@code answer} when nothing more will be said, else empty
- * @param bytes the bytes in the file
+ * @param bytes the bytes of the result, unpacked
  * @param sha256 their digest in hexadecimal
+ * @param packed the digests of what is to be stored, of a result that was packed; null otherwise
  * @param why what kind of failure it was
  * @param text the same for people, or what the store said of it
  */
@@ -27,12 +29,20 @@ record PorterLine(
         String end,
         long bytes,
         String sha256,
+        @Nullable Packed packed,
         String why,
         String text) {
 
+    /**
+     * What is to be stored.
+     *
+     * @param smaller whether that is the packed form, in its own file, and not the result itself
+     */
+    record Packed(boolean smaller, StoredDigests digests) {}
+
     /** What is said of an errand when there is no porter any more. */
     static PorterLine gone(long id) {
-        return new PorterLine(id, 0, Map.of(), -1, "failed", 0, "", "gone", "the porter has ended");
+        return new PorterLine(id, 0, Map.of(), -1, "failed", 0, "", null, "gone", "the porter has ended");
     }
 
     boolean isDone() {
@@ -64,6 +74,9 @@ record PorterLine(
         private long bytes;
         private String end = "";
         private String sha256 = "";
+        private @Nullable Boolean smaller;
+        private String storedSha256 = "";
+        private String storedMd5 = "";
         private String why = "";
         private String text = "";
 
@@ -77,6 +90,9 @@ record PorterLine(
                 case "bytes" -> bytes = json.getLongValue();
                 case "end" -> end = json.getString();
                 case "sha256" -> sha256 = json.getString();
+                case "packed" -> smaller = json.getBooleanValue();
+                case "storedSha256" -> storedSha256 = json.getString();
+                case "storedMd5" -> storedMd5 = json.getString();
                 case "why" -> why = json.getString();
                 case "text" -> text = json.getString();
                 case "headers" -> takeHeaders(json);
@@ -93,7 +109,8 @@ record PorterLine(
         }
 
         PorterLine line() {
-            return new PorterLine(id, status, headers, stored, end, bytes, sha256, why, text);
+            Packed packed = smaller == null ? null : new Packed(smaller, new StoredDigests(storedMd5, storedSha256));
+            return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, why, text);
         }
     }
 }

@@ -42,6 +42,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 new Marker(root.resolve("remote").resolve(store.name()), surroundings.clock()));
         SharedParts parts = new SharedParts(
                 guarded(store, breaker, surroundings, listener),
+                store.porter(),
                 breaker,
                 local,
                 new Knowledge(),

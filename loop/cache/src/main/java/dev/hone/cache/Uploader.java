@@ -177,7 +177,7 @@ final class Uploader implements AutoCloseable {
             return OptionalLong.empty();
         }
         Path kept = parts.local().file(record.output());
-        try (Packing packing = Packing.of(kept, record, parts.local().incoming().name())) {
+        try (Packing packing = Packing.of(kept, record, parts.local().incoming().name(), parts.porter())) {
             Existing existing = replace ? Existing.REPLACE : Existing.KEEP;
             if (!parts.remote().put(action, packing.output(), existing)) {
                 return OptionalLong.empty();

@@ -52,6 +52,7 @@ final class FetcherTest {
         Breaker breaker = Breakers.closed();
         fetcher = new Fetcher(new SharedParts(
                 remote,
+                Porter.NONE,
                 breaker,
                 local,
                 knowledge,

@@ -81,6 +81,13 @@ final class S3BlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobAddress> putAddress(BlobKey key, PutOptions options, long length, String sha256) {
+        boolean plain = settings.encryption().isEmpty()
+                && length <= settings.multipartSize().bytes();
+        return plain ? addresses.of(key, options, sha256) : Optional.empty();
+    }
+
+    @Override
     public Optional<BlobInfo> head(BlobKey key) {
         String what = what("head", key);
         try {

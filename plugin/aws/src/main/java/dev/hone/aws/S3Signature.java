@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs GETs of a region's S3, at little cost even in a process that has just begun. */
+/** Signs requests to a region's S3, at little cost even in a process that has just begun. */
 final class S3Signature {
     /*
      * AWS Signature Version 4 as S3 has it ("Authenticating Requests: Using the Authorization Header" in the S3 API reference):
@@ -56,15 +56,18 @@ final class S3Signature {
     /**
      * The value of the header {@code Authorization}.
      *
+     * @param method such as {@code GET}
      * @param path as it is sent
      * @param headers all that are signed, by names in lower case, {@link #DATE} and {@link #CONTENT} among them
      */
-    synchronized String authorization(String path, SortedMap<String, String> headers, S3Credentials keys) {
+    synchronized String authorization(
+            String method, String path, SortedMap<String, String> headers, S3Credentials keys) {
         String time = headers.getOrDefault(DATE, "");
         String day = time.substring(0, DAY_LENGTH);
         String scope = text(day, "/", region, "/", SERVICE, "/", TERMINATOR);
         StringBuilder names = new StringBuilder();
-        StringBuilder request = new StringBuilder("GET\n").append(path).append("\n\n");
+        StringBuilder request =
+                new StringBuilder(method).append('\n').append(path).append("\n\n");
         for (Map.Entry<String, String> header : headers.entrySet()) {
             request.append(header.getKey())
                     .append(':')

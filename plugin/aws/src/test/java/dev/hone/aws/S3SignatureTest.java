@@ -43,7 +43,7 @@ class S3SignatureTest {
         SortedMap<String, String> headers =
                 headers("examplebucket.s3.amazonaws.com", Instant.parse("2013-05-24T00:00:00Z"));
         headers.put("range", "bytes=0-9");
-        assertThat(new S3Signature("us-east-1").authorization("/test.txt", headers, KEYS))
+        assertThat(new S3Signature("us-east-1").authorization("GET", "/test.txt", headers, KEYS))
                 .isEqualTo("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request,"
                         + " SignedHeaders=host;range;x-amz-content-sha256;x-amz-date,"
                         + " Signature=f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41");
@@ -72,7 +72,7 @@ class S3SignatureTest {
                     if (!keys.sessionToken().reveal().isEmpty()) {
                         headers.put("x-amz-security-token", keys.sessionToken().reveal());
                     }
-                    assertThat(signature.authorization(place.path(key), headers, keys))
+                    assertThat(signature.authorization("GET", place.path(key), headers, keys))
                             .as("%s at %s", key, time)
                             .isEqualTo(bySdk(place.uri(place.path(key)), now, keys));
                 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A GET of a blob that somebody else may send in our name, such as a process that is quicker with bytes. Good for some
+ * A request for a blob that somebody else may send in our name, such as a process that is quicker with bytes. Good for some
  * minutes.
  *
- * <p>An answer of 200 has the blob's bytes as its body and says by its headers what {@link #info} reads; 404 says that there
+ * <p>To a GET, an answer of 200 has the blob's bytes as its body and says by its headers what {@link #info} reads; 404 says that there
  * is no blob, or no bucket. Every other answer says nothing of the blob: ask the store.
  *
  * @param headers what is sent, by names in lower case; {@code Host} is not among them, it is the address's

@@ -64,6 +64,16 @@ public interface BlobStore extends Component {
     }
 
     /**
+     * How somebody else can store a blob, by a PUT of so many bytes with this digest; empty where this store has no such way for it. 200
+     * says that it is stored, 412 that the condition does not hold; every other answer says nothing: put it here.
+     *
+     * @param sha256 of the bytes, in hexadecimal
+     */
+    default Optional<BlobAddress> putAddress(BlobKey key, PutOptions options, long length, String sha256) {
+        return Optional.empty();
+    }
+
+    /**
      * Stores a blob if its condition holds. The condition is looked at when the whole body has arrived; a store may look
      * earlier too, and then leaves the body unread.
      */

@@ -51,6 +51,11 @@ public final class ObservedBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobAddress> putAddress(BlobKey key, PutOptions options, long length, String sha256) {
+        return store.putAddress(key, options, length, sha256);
+    }
+
+    @Override
     public PutOutcome put(BlobKey key, Content content, PutOptions options) {
         long start = nanoClock.getAsLong();
         PutOutcome outcome = failuresTold(Operation.PUT, start, () -> store.put(key, content, options));

@@ -42,6 +42,11 @@ final class PrefixedBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobAddress> putAddress(BlobKey key, PutOptions options, long length, String sha256) {
+        return store.putAddress(inner(key), options, length, sha256);
+    }
+
+    @Override
     public PutOutcome put(BlobKey key, Content content, PutOptions options) {
         return store.put(inner(key), content, options);
     }

@@ -55,6 +55,11 @@ public final class RetryingBlobStore implements BlobStore {
     }
 
     @Override
+    public Optional<BlobAddress> putAddress(BlobKey key, PutOptions options, long length, String sha256) {
+        return store.putAddress(key, options, length, sha256);
+    }
+
+    @Override
     public PutOutcome put(BlobKey key, Content content, PutOptions options) {
         if (options.condition() instanceof Condition.None) {
             return content.repeatable()

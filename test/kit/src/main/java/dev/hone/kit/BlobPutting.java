@@ -5,6 +5,7 @@ import static dev.hone.kit.ContractOfBlobs.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.blob.BlobAddress;
 import dev.hone.blob.BlobError;
 import dev.hone.blob.BlobException;
 import dev.hone.blob.BlobInfo;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,34 @@ interface BlobPutting extends ContractOfBlobs {
         assertThat(info.version()).isEqualTo(second);
         assertThat(info.metadata().withoutToken().values()).isEmpty();
         assertThat(text("k")).contains("second!");
+    }
+
+    @Test
+    default void putAddress_storesWhatIsSent_ifItsConditionHolds() {
+        PutOptions once = declares(Trait.PUT_IF_ABSENT) ? PutOptions.IF_ABSENT : PutOptions.REPLACE;
+        PutOptions options = declares(Trait.METADATA) ? once.with(Map.of("output", "00ff")) : once;
+        Optional<BlobAddress> address = store().putAddress(key("a/b"), options, 5, ContractOfBlobs.sha256("hello"));
+        if (address.isPresent()) {
+            assertThat(ContractOfBlobs.sent(address.get(), "hello").statusCode())
+                    .isEqualTo(200);
+            assertThat(text("a/b")).contains("hello");
+            assertThat(store().head(key("a/b")).orElseThrow().metadata()).isEqualTo(options.metadata());
+            if (declares(Trait.PUT_IF_ABSENT)) {
+                assertThat(ContractOfBlobs.sent(address.get(), "hello").statusCode())
+                        .isEqualTo(412);
+            }
+        }
+    }
+
+    @Test
+    default void putAddress_ofOtherBytes_storesNothing() {
+        Optional<BlobAddress> address =
+                store().putAddress(key("a/b"), PutOptions.REPLACE, 5, ContractOfBlobs.sha256("hello"));
+        if (address.isPresent()) {
+            assertThat(ContractOfBlobs.sent(address.get(), "other").statusCode())
+                    .isBetween(400, 499);
+            assertThat(store().head(key("a/b"))).isEmpty();
+        }
     }
 
     @Test

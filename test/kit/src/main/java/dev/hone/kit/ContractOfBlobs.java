@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +75,15 @@ public interface ContractOfBlobs {
 
     /** What the server says to a GET that an address describes, sent by somebody who knows nothing of the store. */
     static HttpResponse<byte[]> sent(BlobAddress address) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.uri()).GET();
+        return sent(address, HttpRequest.newBuilder(address.uri()).GET());
+    }
+
+    /** What the server says to a PUT. */
+    static HttpResponse<byte[]> sent(BlobAddress address, String body) {
+        return sent(address, HttpRequest.newBuilder(address.uri()).PUT(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<byte[]> sent(BlobAddress address, HttpRequest.Builder request) {
         address.headers().forEach(request::setHeader);
         try (HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
@@ -90,5 +102,14 @@ public interface ContractOfBlobs {
                 .map()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         return headers;
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

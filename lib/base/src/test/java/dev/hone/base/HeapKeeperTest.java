@@ -1,8 +1,7 @@
-package dev.hone.server;
+package dev.hone.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.base.Sleeper;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ final class HeapKeeperTest {
     }
 
     private final Growing heap = new Growing();
-    private final HeapKeeper keeper = new HeapKeeper(heap, Sleeper.REAL);
+    private final HeapKeeper keeper = new HeapKeeper(heap, ByteSize.ofMebibytes(128), Sleeper.REAL);
 
     @Test
     void heap_thatGrowsOnAndOn_isCollectedNowAndThen_andStaysSmall() {
@@ -72,7 +71,7 @@ final class HeapKeeperTest {
     void run_looksUntilItIsInterrupted() throws InterruptedException {
         heap.size = 200 * MIB;
         CountDownLatch slept = new CountDownLatch(3);
-        Thread running = Thread.ofVirtual().start(new HeapKeeper(heap, time -> {
+        Thread running = Thread.ofVirtual().start(new HeapKeeper(heap, ByteSize.ofMebibytes(128), time -> {
             slept.countDown();
             if (slept.getCount() == 0) {
                 new CountDownLatch(1).await();
