@@ -169,6 +169,32 @@ func TestEndOfInput_isTheEnd_andLeavesNothingHalfWritten(t *testing.T) {
 	expectNothing(t, folder)
 }
 
+func TestEndOfInput_whilePacking_leavesNothingHalfWritten(t *testing.T) {
+	folder, r := t.TempDir(), start(t)
+	output := filepath.Join(t.TempDir(), "output")
+	if err := os.WriteFile(output, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(output, 16<<30); err != nil {
+		t.Skip(err)
+	}
+	for id := 1; id <= 5; id++ {
+		line, _ := json.Marshal(map[string]any{"id": id, "pack": output, "file": filepath.Join(folder, fmt.Sprint(id))})
+		r.tell(string(line))
+	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+		if left, _ := os.ReadDir(folder); len(left) > 0 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("it does not begin")
+		}
+	}
+	_ = r.in.Close()
+	r.expectEnd(0)
+	expectNothing(t, folder)
+}
+
 func TestClosedOutput_isTheEnd_andLeavesNothingHalfWritten(t *testing.T) {
 	server, folder, r := stalling(t), t.TempDir(), start(t)
 	r.begin(server, folder)

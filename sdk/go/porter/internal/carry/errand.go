@@ -27,23 +27,37 @@ type errand struct {
 
 func newErrand(p *Porter, o order.Order, ctx context.Context, cancel context.CancelCauseFunc) *errand {
 	e := &errand{porter: p, order: o, ctx: ctx, cancel: cancel}
-	e.report = report{answers: p.answers, id: o.ID, leave: func() { p.leave(o.ID) }}
-	e.watch = time.AfterFunc(o.Patience(), func() {
-		cancel(&trouble{order.Late, fmt.Sprintf("no response within %v", o.Patience())})
-	})
+	e.report = report{answers: p.answers, id: o.ID, leave: func() { p.leave(o) }}
+	if o.Pack == "" {
+		e.wait(o.Patience())
+	}
 	return e
+}
+
+// wait ends the order as late if there is no response in time.
+func (e *errand) wait(patience time.Duration) {
+	e.watch = time.AfterFunc(patience, func() {
+		e.cancel(&trouble{order.Late, fmt.Sprintf("no response within %v", patience)})
+	})
 }
 
 // run does the order, and tells its end in any case.
 func (e *errand) run() {
 	defer e.cancel(nil)
-	defer e.watch.Stop()
 	defer func() {
 		if fault := recover(); fault != nil {
-			fmt.Fprintf(os.Stderr, "hone-porter: order %d: %v\n%s", e.order.ID, fault, debug.Stack())
-			e.report.failed(&trouble{order.Broken, fmt.Sprintf("a fault of the porter: %v", fault)})
+			e.report.failed(faultOf(fault))
 		}
 	}()
+	if e.order.Pack != "" {
+		e.pack()
+	} else {
+		e.fetch()
+	}
+}
+
+func (e *errand) fetch() {
+	defer e.watch.Stop()
 	select {
 	case e.porter.places <- struct{}{}:
 		defer func() { <-e.porter.places }()
@@ -84,6 +98,12 @@ func (e *errand) ask() (*http.Response, error) {
 		e.watch.Stop()
 	}
 	return response, err
+}
+
+// faultOf is for what was recovered from, and on the goroutine that panicked.
+func faultOf(fault any) *trouble {
+	fmt.Fprintf(os.Stderr, "hone-porter: %v\n%s", fault, debug.Stack())
+	return &trouble{order.Broken, fmt.Sprintf("a fault of the porter: %v", fault)}
 }
 
 func (e *errand) noResponse(err error) *trouble {

@@ -1,4 +1,4 @@
-// Package carry does orders: it fetches, unpacks, hashes and writes. What to do with the result is the daemon's business.
+// Package carry does orders: it fetches, unpacks, packs, hashes and writes. What to do with the result is the daemon's business.
 package carry
 
 import (
@@ -25,6 +25,7 @@ type Porter struct {
 	answers   *order.Answers
 	transport http.RoundTripper
 	unpackers *unpackers
+	packers   *packers
 	places    chan struct{}
 	all       context.Context
 	stop      context.CancelCauseFunc
@@ -41,6 +42,7 @@ func New(answers *order.Answers) *Porter {
 		answers:   answers,
 		transport: newTransport(),
 		unpackers: newUnpackers(runtime.GOMAXPROCS(0)),
+		packers:   newPackers(all, runtime.GOMAXPROCS(0)),
 		places:    make(chan struct{}, mostUnderWay),
 		all:       all,
 		stop:      stop,
@@ -70,6 +72,12 @@ func (p *Porter) Do(o order.Order) {
 	ctx, cancel := context.WithCancelCause(p.all)
 	if !p.enter(o.ID, cancel) {
 		p.answers.Write(order.Fail(0, order.Senseless, fmt.Sprintf("order %d is under way already", o.ID)))
+		return
+	}
+	if o.Pack != "" && !p.packers.enter() {
+		p.forget(o.ID)
+		cancel(nil)
+		p.answers.Write(order.Fail(o.ID, order.Senseless, fmt.Sprintf("%d orders to pack wait already", mostWaiting)))
 		return
 	}
 	e := newErrand(p, o, ctx, cancel)
@@ -114,7 +122,15 @@ func (p *Porter) enter(id int64, cancel context.CancelCauseFunc) bool {
 	return true
 }
 
-func (p *Porter) leave(id int64) {
+// leave makes room for another order, before anybody hears of the end of this.
+func (p *Porter) leave(o order.Order) {
+	p.forget(o.ID)
+	if o.Pack != "" {
+		p.packers.exit()
+	}
+}
+
+func (p *Porter) forget(id int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.underWay, id)

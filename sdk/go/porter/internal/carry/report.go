@@ -63,13 +63,11 @@ func (r *report) done(stored, size int64, sha256 string) bool {
 	return r.answers.Write(whole)
 }
 
-// answer is the only line about a status other than 200.
-func (r *report) answer(s order.Status) {
+// answer is the only line about an order. It says whether somebody may have heard it.
+func (r *report) answer(line any) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.end() {
-		r.answers.Write(s)
-	}
+	return r.end() && r.answers.Write(line)
 }
 
 func (r *report) failed(t *trouble) {

@@ -75,10 +75,11 @@ func (s *sink) finish() (digest string, err error) {
 	return hex.EncodeToString(s.hash.Sum(nil)), nil
 }
 
-// drop removes what was written, and nothing that was there before.
+// drop removes what was written, and nothing that was there before or comes behind it.
 func (s *sink) drop() {
 	if s.file != nil {
 		_ = s.file.Close()
 		_ = os.Remove(s.path)
+		s.file = nil
 	}
 }

@@ -40,6 +40,10 @@ type said struct {
 	Text    string
 	Bytes   int64
 	SHA256  string
+
+	Packed       bool
+	StoredSHA256 string
+	StoredMD5    string
 }
 
 // world is a server, a porter, and all that it says.
@@ -118,7 +122,7 @@ func (w *world) await(o order.Order, ended chan struct{}) []said {
 	w.t.Helper()
 	select {
 	case <-ended:
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		w.t.Fatalf("order %d does not end; said was %+v", o.ID, w.of(o.ID))
 	}
 	return w.of(o.ID)

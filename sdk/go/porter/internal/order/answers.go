@@ -25,6 +25,7 @@ const (
 	Encoding    = "encoding"
 	Folder      = "folder"
 	Cancelled   = "cancelled"
+	Missing     = "missing"
 	Senseless   = "order"
 )
 
@@ -47,6 +48,18 @@ type Fetched struct {
 	Stored int64  `json:"stored"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
+}
+
+// Packed is the line that ends an order to pack. What is not packed is stored as it is.
+type Packed struct {
+	ID           int64  `json:"id"`
+	End          string `json:"end"`
+	Bytes        int64  `json:"bytes"`
+	SHA256       string `json:"sha256"`
+	Stored       int64  `json:"stored"`
+	Packed       bool   `json:"packed"`
+	StoredSHA256 string `json:"storedSha256"`
+	StoredMD5    string `json:"storedMd5"`
 }
 
 // Failure is the line that ends an order in vain.
@@ -72,7 +85,7 @@ type Answers struct {
 // NewAnswers writes to the daemon.
 func NewAnswers(out io.Writer) *Answers { return &Answers{out: out, lost: make(chan struct{})} }
 
-// Write answers with a Status, a Fetched or a Failure, and says whether anybody may have heard it.
+// Write answers with a Status, a Fetched, a Packed or a Failure, and says whether anybody may have heard it.
 func (a *Answers) Write(answer any) bool {
 	line := encode(answer)
 	a.mu.Lock()

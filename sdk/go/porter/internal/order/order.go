@@ -12,10 +12,11 @@ import (
 	"time"
 )
 
-// Order is one errand: what to fetch, where to put it, and when to give up.
+// Order is one errand: what to fetch, where to put it, and when to give up; or what to pack.
 type Order struct {
 	ID       int64             `json:"id"`
 	Cancel   int64             `json:"cancel"` // the order to be given up; then nothing else counts
+	Pack     string            `json:"pack"`   // the output to be packed; then File alone counts
 	URL      string            `json:"url"`
 	Headers  map[string]string `json:"headers"`
 	File     string            `json:"file"`
@@ -68,8 +69,12 @@ func (o Order) fault() string {
 		return fmt.Sprintf("cancel is %d, which is no order's number", o.Cancel)
 	case o.ID <= 0:
 		return fmt.Sprintf("id is %d; it is to be 1 or more", o.ID)
-	case !filepath.IsAbs(o.File) || strings.ContainsRune(o.File, 0):
+	case !isPath(o.File):
 		return fmt.Sprintf("file is %q, which is no absolute path", o.File)
+	case o.Pack != "" && !isPath(o.Pack):
+		return fmt.Sprintf("pack is %q, which is no absolute path", o.Pack)
+	case o.Pack != "":
+		return ""
 	case o.Most < 0:
 		return "most is missing or negative"
 	case o.First <= 0:
@@ -84,6 +89,8 @@ func (o Order) fault() string {
 	}
 	return faultOfURL(o.URL)
 }
+
+func isPath(text string) bool { return filepath.IsAbs(text) && !strings.ContainsRune(text, 0) }
 
 // faultOfURL refuses what would be sent otherwise than it stands, because it may be signed. It does not repeat the URL, which may
 // be secret.

@@ -35,6 +35,14 @@ func TestNext_ofAnOrder_hasAllItsMembers(t *testing.T) {
 	}
 }
 
+func TestNext_ofAnOrderToPack_needsNoMore(t *testing.T) {
+	skipOnWindows(t)
+	o, err := NewReader(strings.NewReader(`{"id":8,"pack":"/output","file":"/new/file"}`)).Next()
+	if err != nil || o.ID != 8 || o.Pack != "/output" || o.File != "/new/file" {
+		t.Error(o, err)
+	}
+}
+
 func TestNext_passesOverEmptyLinesAndUnknownMembers(t *testing.T) {
 	reader := NewReader(strings.NewReader("\n \r\n{\"cancel\":7,\"new\":{\"x\":[1]}}\r\n\n"))
 	if o, err := reader.Next(); err != nil || o.Cancel != 7 {
@@ -72,6 +80,11 @@ func TestNext_ofNonsense_saysWhatIsWrong_andGoesOn(t *testing.T) {
 		{with(`"Authorization"`, `"Author ization"`), 7, "header"},
 		{with(`"Authorization"`, `""`), 7, "header"},
 		{with(`a b`, `a\r\nb: c`), 7, "header"},
+		{`{"id":7,"pack":"output","file":"/new/file"}`, 7, "pack"},
+		{`{"id":7,"pack":"/out\u0000put","file":"/new/file"}`, 7, "pack"},
+		{`{"id":7,"pack":"/output"}`, 7, "file"},
+		{`{"id":0,"pack":"/output","file":"/new/file"}`, 0, "id"},
+		{`{"id":7,"pack":true,"file":"/new/file"}`, 7, "pack"},
 		{with(`http://host/x`, ``), 7, "scheme"},
 		{with(`http://host/x`, `ftp://host/x`), 7, "scheme"},
 		{with(`http://host/x`, `http:///x`), 7, "no host"},
@@ -122,7 +135,7 @@ func TestPatience_ofAnAge_isADay(t *testing.T) {
 }
 
 func FuzzNext(f *testing.F) {
-	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"ID":9,"Most":1e3}`} {
+	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"id":8,"pack":"/o","file":"/f"}`, `{"ID":9,"Most":1e3}`} {
 		f.Add([]byte(seed))
 		f.Add([]byte(seed + "\n" + good))
 	}
@@ -138,7 +151,9 @@ func FuzzNext(f *testing.F) {
 				}
 			case err != nil:
 				return
-			case o.Cancel <= 0 && (o.ID <= 0 || o.Most < 0 || o.Patience() <= 0 || o.Poor <= 0):
+			case o.Cancel <= 0 && o.ID <= 0:
+				t.Errorf("%+v", o)
+			case o.Cancel <= 0 && o.Pack == "" && (o.Most < 0 || o.Patience() <= 0 || o.Poor <= 0):
 				t.Errorf("%+v", o)
 			}
 			if lines > len(in) {
