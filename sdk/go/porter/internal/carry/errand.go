@@ -28,7 +28,7 @@ type errand struct {
 func newErrand(p *Porter, o order.Order, ctx context.Context, cancel context.CancelCauseFunc) *errand {
 	e := &errand{porter: p, order: o, ctx: ctx, cancel: cancel}
 	e.report = report{answers: p.answers, id: o.ID, leave: func() { p.leave(o) }}
-	if o.Pack == "" {
+	if o.Pack == "" && o.Put == "" {
 		e.wait(o.Patience())
 	}
 	return e
@@ -49,9 +49,12 @@ func (e *errand) run() {
 			e.report.failed(faultOf(fault))
 		}
 	}()
-	if e.order.Pack != "" {
+	switch {
+	case e.order.Pack != "":
 		e.pack()
-	} else {
+	case e.order.Put != "":
+		e.put()
+	default:
 		e.fetch()
 	}
 }
@@ -78,10 +81,23 @@ func (e *errand) fetch() {
 	}
 }
 
-// ask sends the request as it was told, and returns when the headers of the response are there.
+// ask sends the request, and returns when the headers of the response are there.
 func (e *errand) ask() (*http.Response, error) {
+	request, err := e.request(http.MethodGet, e.order.URL)
+	if err != nil {
+		return nil, err
+	}
+	response, err := e.porter.transport.RoundTrip(request)
+	if err == nil {
+		e.watch.Stop()
+	}
+	return response, err
+}
+
+// request is as it was told.
+func (e *errand) request(method, url string) (*http.Request, error) {
 	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { e.connected.Store(true) }}
-	request, err := http.NewRequestWithContext(httptrace.WithClientTrace(e.ctx, trace), http.MethodGet, e.order.URL, nil)
+	request, err := http.NewRequestWithContext(httptrace.WithClientTrace(e.ctx, trace), method, url, nil)
 	if err != nil {
 		return nil, &trouble{order.Senseless, "url: it cannot be asked for"}
 	}
@@ -93,11 +109,7 @@ func (e *errand) ask() (*http.Response, error) {
 			request.Header.Set(name, value)
 		}
 	}
-	response, err := e.porter.transport.RoundTrip(request)
-	if err == nil {
-		e.watch.Stop()
-	}
-	return response, err
+	return request, nil
 }
 
 // faultOf is for what was recovered from, and on the goroutine that panicked.

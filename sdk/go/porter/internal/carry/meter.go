@@ -40,8 +40,11 @@ func (m *meter) Read(p []byte) (int, error) {
 
 // left is first and a second for every poor bytes, without what was spent.
 func (m *meter) left() time.Duration {
-	earned := min(float64(m.stored)/float64(m.poor), longestWait.Seconds())
-	return m.first + time.Duration(earned*float64(time.Second)) - m.spent
+	return m.first + earned(m.stored, m.poor) - m.spent
+}
+
+func earned(bytes, poor int64) time.Duration {
+	return time.Duration(min(float64(bytes)/float64(poor), longestWait.Seconds()) * float64(time.Second))
 }
 
 const longestWait = 1000 * time.Hour

@@ -27,6 +27,8 @@ type Porter struct {
 	unpackers *unpackers
 	packers   *packers
 	places    chan struct{}
+	bringer   http.RoundTripper
+	putPlaces chan struct{}
 	all       context.Context
 	stop      context.CancelCauseFunc
 	running   sync.WaitGroup
@@ -44,6 +46,8 @@ func New(answers *order.Answers) *Porter {
 		unpackers: newUnpackers(runtime.GOMAXPROCS(0)),
 		packers:   newPackers(all, runtime.GOMAXPROCS(0)),
 		places:    make(chan struct{}, mostUnderWay),
+		bringer:   newBringer(),
+		putPlaces: make(chan struct{}, mostPuts),
 		all:       all,
 		stop:      stop,
 		underWay:  make(map[int64]context.CancelCauseFunc),

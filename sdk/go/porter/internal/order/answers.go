@@ -15,7 +15,7 @@ import (
 const (
 	Done   = "done"
 	Failed = "failed"
-	Ended  = "answer" // a status other than 200
+	Ended  = "answer" // a status other than 200, and any of an order to put
 
 	Late        = "late"
 	Unreachable = "unreachable"
@@ -62,6 +62,15 @@ type Packed struct {
 	StoredMD5    string `json:"storedMd5"`
 }
 
+// Answered is the line that ends an order to put, whatever the server made of it.
+type Answered struct {
+	ID      int64             `json:"id"`
+	Status  int               `json:"status"`
+	Headers map[string]string `json:"headers"`
+	End     string            `json:"end"`
+	Text    string            `json:"text"`
+}
+
 // Failure is the line that ends an order in vain.
 type Failure struct {
 	ID   int64  `json:"id"`
@@ -85,7 +94,7 @@ type Answers struct {
 // NewAnswers writes to the daemon.
 func NewAnswers(out io.Writer) *Answers { return &Answers{out: out, lost: make(chan struct{})} }
 
-// Write answers with a Status, a Fetched, a Packed or a Failure, and says whether anybody may have heard it.
+// Write answers with one of the lines above, and says whether anybody may have heard it.
 func (a *Answers) Write(answer any) bool {
 	line := encode(answer)
 	a.mu.Lock()

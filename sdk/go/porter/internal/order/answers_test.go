@@ -18,12 +18,14 @@ func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
 	answers.Write(Status{ID: 7, Status: 200, Headers: map[string]string{}, Stored: 0, End: Done, Bytes: &size, SHA256: "e3b0"})
 	answers.Write(Fetched{7, Done, 1, 2, "ab"})
 	answers.Write(Packed{8, Done, 3, "ab", 2, true, "cd", "ef"})
+	answers.Write(Answered{9, 412, map[string]string{"etag": "x"}, Ended, ""})
 	answers.Write(Fail(7, Late, "two\nlines\x1b[1m"))
 	want := `{"id":7,"status":200,"headers":{"etag":"\"x\""},"stored":-1}
 {"id":7,"status":404,"headers":{},"stored":9,"end":"answer","text":"gone <away>\n"}
 {"id":7,"status":200,"headers":{},"stored":0,"end":"done","bytes":0,"sha256":"e3b0"}
 {"id":7,"end":"done","stored":1,"bytes":2,"sha256":"ab"}
 {"id":8,"end":"done","bytes":3,"sha256":"ab","stored":2,"packed":true,"storedSha256":"cd","storedMd5":"ef"}
+{"id":9,"status":412,"headers":{"etag":"x"},"end":"answer","text":""}
 {"id":7,"end":"failed","why":"late","text":"two?lines?[1m"}
 `
 	if out.String() != want {

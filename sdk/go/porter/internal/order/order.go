@@ -12,11 +12,12 @@ import (
 	"time"
 )
 
-// Order is one errand: what to fetch, where to put it, and when to give up; or what to pack.
+// Order is one errand: what to fetch, where to put it, and when to give up; or what to pack, or to bring.
 type Order struct {
 	ID       int64             `json:"id"`
 	Cancel   int64             `json:"cancel"` // the order to be given up; then nothing else counts
 	Pack     string            `json:"pack"`   // the output to be packed; then File alone counts
+	Put      string            `json:"put"`    // where File is to be brought; then it is as URL is, and Most does not count
 	URL      string            `json:"url"`
 	Headers  map[string]string `json:"headers"`
 	File     string            `json:"file"`
@@ -71,11 +72,13 @@ func (o Order) fault() string {
 		return fmt.Sprintf("id is %d; it is to be 1 or more", o.ID)
 	case !isPath(o.File):
 		return fmt.Sprintf("file is %q, which is no absolute path", o.File)
+	case o.Pack != "" && o.Put != "":
+		return "an order is to pack or to put, not both"
 	case o.Pack != "" && !isPath(o.Pack):
 		return fmt.Sprintf("pack is %q, which is no absolute path", o.Pack)
 	case o.Pack != "":
 		return ""
-	case o.Most < 0:
+	case o.Most < 0 && o.Put == "":
 		return "most is missing or negative"
 	case o.First <= 0:
 		return "first is missing or negative"
@@ -86,6 +89,9 @@ func (o Order) fault() string {
 		if !isToken(name) || strings.ContainsFunc(value, isControl) {
 			return fmt.Sprintf("header %q cannot be sent", name)
 		}
+	}
+	if o.Put != "" {
+		return faultOfURL(o.Put)
 	}
 	return faultOfURL(o.URL)
 }

@@ -43,6 +43,14 @@ func TestNext_ofAnOrderToPack_needsNoMore(t *testing.T) {
 	}
 }
 
+func TestNext_ofAnOrderToPut_needsNoMost(t *testing.T) {
+	skipOnWindows(t)
+	o, err := NewReader(strings.NewReader(`{"id":9,"put":"http://host/x","headers":{"if-none-match":"*"},"file":"/file","first":1000,"poor":1}`)).Next()
+	if err != nil || o.ID != 9 || o.Put != "http://host/x" || o.Headers["if-none-match"] != "*" || o.Patience() != time.Second {
+		t.Error(o, err)
+	}
+}
+
 func TestNext_passesOverEmptyLinesAndUnknownMembers(t *testing.T) {
 	reader := NewReader(strings.NewReader("\n \r\n{\"cancel\":7,\"new\":{\"x\":[1]}}\r\n\n"))
 	if o, err := reader.Next(); err != nil || o.Cancel != 7 {
@@ -84,6 +92,12 @@ func TestNext_ofNonsense_saysWhatIsWrong_andGoesOn(t *testing.T) {
 		{`{"id":7,"pack":"/out\u0000put","file":"/new/file"}`, 7, "pack"},
 		{`{"id":7,"pack":"/output"}`, 7, "file"},
 		{`{"id":0,"pack":"/output","file":"/new/file"}`, 0, "id"},
+		{`{"id":7,"pack":"/output","put":"http://host/x","file":"/new/file"}`, 7, "not both"},
+		{`{"id":7,"put":"http://host/x","file":"file","first":1,"poor":1}`, 7, "file"},
+		{`{"id":7,"put":"http://host/x","file":"/file","poor":1}`, 7, "first"},
+		{`{"id":7,"put":"http://host/x","file":"/file","first":1}`, 7, "poor"},
+		{`{"id":7,"put":"http://host/x","headers":{"a b":""},"file":"/file","first":1,"poor":1}`, 7, "header"},
+		{`{"id":7,"put":"http://ann:secret@host/x","file":"/file","first":1,"poor":1}`, 7, "user"},
 		{`{"id":7,"pack":true,"file":"/new/file"}`, 7, "pack"},
 		{with(`http://host/x`, ``), 7, "scheme"},
 		{with(`http://host/x`, `ftp://host/x`), 7, "scheme"},
@@ -135,7 +149,7 @@ func TestPatience_ofAnAge_isADay(t *testing.T) {
 }
 
 func FuzzNext(f *testing.F) {
-	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"id":8,"pack":"/o","file":"/f"}`, `{"ID":9,"Most":1e3}`} {
+	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"id":8,"pack":"/o","file":"/f"}`, `{"id":9,"put":"http://h/","file":"/f","first":1,"poor":1}`, `{"ID":9,"Most":1e3}`} {
 		f.Add([]byte(seed))
 		f.Add([]byte(seed + "\n" + good))
 	}
@@ -153,7 +167,7 @@ func FuzzNext(f *testing.F) {
 				return
 			case o.Cancel <= 0 && o.ID <= 0:
 				t.Errorf("%+v", o)
-			case o.Cancel <= 0 && o.Pack == "" && (o.Most < 0 || o.Patience() <= 0 || o.Poor <= 0):
+			case o.Cancel <= 0 && o.Pack == "" && (o.Most < 0 && o.Put == "" || o.Patience() <= 0 || o.Poor <= 0):
 				t.Errorf("%+v", o)
 			}
 			if lines > len(in) {
