@@ -2,11 +2,16 @@ package carry
 
 import (
 	"context"
+	"os"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
-const mostWaiting = 1024
+const (
+	mostWaiting = 1024
+	seldom      = 400 // percent of what is alive, by which the memory may grow between two collections
+)
 
 // packers are threads that pack in the background: they take what is left of the processor by compilers, and a part of the porter's
 // own processors, so that fetching goes on meanwhile.
@@ -43,6 +48,10 @@ func (p *packers) exit() { <-p.places }
 // with waits for a thread, and for what it is to do there. A fault of that is an error.
 func (p *packers) with(ctx context.Context, use func(*packer) error) error {
 	p.begin.Do(func() {
+		// A collection stops all threads, and so waits for those that get no processor: half a second on a busy machine.
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(seldom)
+		}
 		for range p.threads {
 			go p.work()
 		}
