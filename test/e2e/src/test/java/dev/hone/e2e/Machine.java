@@ -1,5 +1,6 @@
 package dev.hone.e2e;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +14,14 @@ import java.util.TreeMap;
 record Machine(Path root, Map<String, String> settings) {
     /** Shares a bucket with whoever is told the same. */
     static Machine on(Bucket bucket, Path root) {
+        return on(bucket.address(), root);
+    }
+
+    /** The same by another address, at which somebody hands on what the bucket says. */
+    static Machine on(URI bucket, Path root) {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "CACHEPROG_REMOTE_STORAGE_TYPE", "s3",
-                "CACHEPROG_S3_ENDPOINT", bucket.address().toString(),
+                "CACHEPROG_S3_ENDPOINT", bucket.toString(),
                 "CACHEPROG_S3_BUCKET", Bucket.NAME,
                 "CACHEPROG_S3_FORCE_PATH_STYLE", "true",
                 "CACHEPROG_S3_REGION", Bucket.KEYS.get("AWS_REGION"),
