@@ -1,0 +1,96 @@
+package dev.hone.gocache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.cache.GoSession;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What one go command asks of steps that have numbers: each has one result, which is known beforehand. */
+final class StepConversation {
+    private static final Pattern HIT =
+            Pattern.compile("\"ID\":([0-9]+),[^\\n]*\"DiskPath\":\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
+    private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
+    private final Map<Integer, Integer> gets = new HashMap<>();
+    private final List<Integer> hits = new ArrayList<>();
+    private String answers = "";
+    private int id;
+
+    void put(int step) {
+        byte[] body = body(step);
+        say("{\"ID\":" + ++id + ",\"Command\":\"put\",\"ActionID\":\"" + action(step) + "\",\"OutputID\":\""
+                + base64(sha256(body)) + "\",\"BodySize\":" + body.length + "}\n\n\"" + base64(body) + "\"\n");
+    }
+
+    void get(int step) {
+        say("{\"ID\":" + ++id + ",\"Command\":\"get\",\"ActionID\":\"" + action(step) + "\"}\n\n");
+        gets.put(id, step);
+    }
+
+    private void say(String request) {
+        requests.writeBytes(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Says all that, and ends as go does. */
+    void speakTo(GoSession session) throws IOException, InterruptedException {
+        say("{\"ID\":" + ++id + ",\"Command\":\"close\"}\n\n");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        session.serve(new ByteArrayInputStream(requests.toByteArray()), out, Duration.ZERO);
+        answers = out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Fails when what a get was told is not what the step gave. */
+    void requireWholeOrAbsent() {
+        assertThat(answers).doesNotContain("\"Err\"");
+        Matcher hit = HIT.matcher(answers);
+        while (hit.find()) {
+            Integer step = gets.get(Integer.valueOf(hit.group(1)));
+            if (step != null) {
+                assertThat(Path.of(hit.group(2))).hasBinaryContent(body(step));
+                hits.add(step);
+            }
+        }
+    }
+
+    /** The steps whose results were there. */
+    List<Integer> hits() {
+        return hits;
+    }
+
+    private static byte[] body(int step) {
+        byte[] body = new byte[300 + step * 37 % 6000];
+        new Random(step).nextBytes(body);
+        return body;
+    }
+
+    private static String action(int step) {
+        return base64(sha256(("step " + step).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
