@@ -128,7 +128,13 @@ final class Assembly implements AutoCloseable {
             }
             case RemoteChoice.S3 s3 -> {
                 text.append(s3.url()).append('\n').append(s3.prefix());
-                s3.keys().forEach(keys -> text.append('\n').append(keys.id()));
+                s3.keys()
+                        .forEach(keys -> text.append('\n')
+                                .append(keys.id())
+                                .append('\n')
+                                .append(keys.secret().reveal())
+                                .append('\n')
+                                .append(keys.token().reveal()));
             }
         }
         SealOptions.Texts seals = options.seals();

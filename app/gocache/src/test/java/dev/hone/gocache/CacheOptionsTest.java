@@ -41,6 +41,24 @@ final class CacheOptionsTest {
         return read(Map.of(), words);
     }
 
+    /** A daemon that was told a wrong one does not go on with it when it has been mended. */
+    @Test
+    void stores_areToldApartByTheSecretToo() {
+        CacheOptions wrong = keyed("wrong", "");
+        assertThat(Assembly.name(keyed("right", ""))).isNotEqualTo(Assembly.name(wrong));
+        assertThat(Assembly.name(keyed("wrong", "session"))).isNotEqualTo(Assembly.name(wrong));
+        assertThat(Assembly.name(keyed("wrong", "")))
+                .isEqualTo(Assembly.name(wrong))
+                .doesNotContain("wrong");
+    }
+
+    private static CacheOptions keyed(String secret, String token) {
+        return CacheOptions.read(
+                List.of("--remote-storage-type=s3", "--s3-bucket=b", "--root-directory=/nowhere"),
+                Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", secret, "AWS_SESSION_TOKEN", token),
+                Assembly.platform());
+    }
+
     @Test
     void read_ofNothing_isALocalCacheInTheUsersFolder() {
         CacheOptions options = read();
