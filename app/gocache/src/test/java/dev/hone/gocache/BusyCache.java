@@ -15,18 +15,18 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A daemon's inside as a program to be killed: it keeps house without a pause, in far too small a folder, while go commands put and
+ * A daemon's inside as a program to be killed: it keeps house every moment, in far too small a folder, while go commands put and
  * get.
  */
 final class BusyCache {
     private static final int STEPS = 3000;
-    private static final Sleeper RESTLESS = duration -> Sleeper.REAL.sleep(Duration.ofMillis(1));
+    private static final Sleeper RESTLESS = duration -> Sleeper.REAL.sleep(Duration.ofMillis(50));
 
     private BusyCache() {}
 
     public static void main(String... words) throws IOException, InterruptedException {
         CacheOptions options = CacheOptions.read(
-                List.of("--root-directory", Path.of(words[0]).toString(), "--max-size", "100KiB", "--max-age", "1ms"),
+                List.of("--root-directory", Path.of(words[0]).toString(), "--max-size", "2MiB"),
                 Map.of(),
                 Assembly.platform());
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
