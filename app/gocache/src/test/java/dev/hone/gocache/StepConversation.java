@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -72,14 +73,28 @@ final class StepConversation {
         return hits;
     }
 
-    private static byte[] body(int step) {
+    /** The name of a step's result in a bucket. */
+    static String key(int step) {
+        return HexFormat.of().formatHex(sha256(name(step)));
+    }
+
+    /** The id of what a step gave. */
+    static String output(int step) {
+        return base64(sha256(body(step)));
+    }
+
+    static byte[] body(int step) {
         byte[] body = new byte[300 + step * 37 % 6000];
         new Random(step).nextBytes(body);
         return body;
     }
 
     private static String action(int step) {
-        return base64(sha256(("step " + step).getBytes(StandardCharsets.US_ASCII)));
+        return base64(sha256(name(step)));
+    }
+
+    private static byte[] name(int step) {
+        return ("step " + step).getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String base64(byte[] bytes) {

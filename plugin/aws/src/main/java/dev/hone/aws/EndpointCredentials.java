@@ -25,7 +25,7 @@ import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 /** Credentials that a web server gives, as the ones of ECS and EKS do, at whatever address; asked again before they end. */
 final class EndpointCredentials implements AwsCredentialsProvider {
     private static final int LARGEST = 1 << 16;
-    /** So long before their end they are not used any more. */
+    /** So long before their end they are not used any more, unless there is little time to begin with. */
     private static final Duration EARLY = Duration.ofMinutes(5);
 
     private final URI endpoint;
@@ -92,7 +92,9 @@ final class EndpointCredentials implements AwsCredentialsProvider {
             return Instant.MAX;
         }
         try {
-            return Instant.parse(expiration).minus(EARLY);
+            Instant end = Instant.parse(expiration);
+            Duration half = Duration.between(clock.instant(), end).dividedBy(2);
+            return end.minus(half.compareTo(EARLY) < 0 ? half : EARLY);
         } catch (DateTimeParseException e) {
             throw failed("its Expiration is no time", e);
         }

@@ -227,12 +227,18 @@ final class S3BlobStore implements BlobStore {
             try {
                 return new S3Upload(connection.client(), bucket, key, options, settings).send(content);
             } catch (SdkException e) {
-                boolean mayPass = S3Failures.isFolderInTheWay(e) && attempt < FOLDER_ATTEMPTS;
-                if (!mayPass || !content.repeatable() || !isNoFolder(key)) {
+                if (!content.repeatable() || !mayPass(e, attempt, key)) {
                     throw e;
                 }
             }
         }
+    }
+
+    private boolean mayPass(SdkException e, int attempt, BlobKey key) {
+        if (attempt == 1 && connection.mayHaveOtherKeys(e)) {
+            return true;
+        }
+        return S3Failures.isFolderInTheWay(e) && attempt < FOLDER_ATTEMPTS && isNoFolder(key);
     }
 
     private boolean isNoFolder(BlobKey key) {
@@ -347,7 +353,7 @@ final class S3BlobStore implements BlobStore {
 
     private <T> T calling(String what, Supplier<T> call) {
         try {
-            T result = call.get();
+            T result = withOtherKeys(call);
             bucketSeen = true;
             return result;
         } catch (SdkException e) {
@@ -358,6 +364,18 @@ final class S3BlobStore implements BlobStore {
                 throw new Unsatisfiable(e);
             }
             throw S3Failures.of(what, e);
+        }
+    }
+
+    /** Once more, where the keys have ended before their time. */
+    private <T> T withOtherKeys(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            if (connection.mayHaveOtherKeys(e)) {
+                return call.get();
+            }
+            throw e;
         }
     }
 

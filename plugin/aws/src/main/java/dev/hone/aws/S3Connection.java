@@ -165,6 +165,22 @@ final class S3Connection implements AutoCloseable {
         return new S3Credentials(found.accessKeyId(), Secret.of(found.secretAccessKey()), Secret.of(token));
     }
 
+    /** Whether a request that failed so is worth being sent again, because keys that are asked for now may be others. */
+    boolean mayHaveOtherKeys(SdkException failure) {
+        if (!S3Failures.isOfEndedKeys(failure)) {
+            return false;
+        }
+        @Nullable AwsCredentialsProvider source;
+        synchronized (this) {
+            source = provider;
+        }
+        if (!(source instanceof RenewableCredentials renewable)) {
+            return false;
+        }
+        renewable.renew();
+        return true;
+    }
+
     /** The region that requests are signed for; empty where AWS may have to say that the bucket is in another one. */
     synchronized Optional<String> signingRegion() {
         if (!settings.region().isEmpty()) {
@@ -249,18 +265,29 @@ final class S3Connection implements AutoCloseable {
             return AnonymousCredentialsProvider.create();
         }
         if (!settings.credentialsEndpoint().isEmpty()) {
-            AwsCredentialsProvider asked =
-                    new EndpointCredentials(URI.create(settings.credentialsEndpoint()), shared, clock);
-            return credentials == null ? asked : AwsCredentialsProviderChain.of(asked, handedIn(credentials));
+            return new RenewableCredentials(() -> fromEndpoint(shared), clock);
         }
         if (credentials != null) {
             return handedIn(credentials);
         }
+        return settings.role().isEmpty()
+                ? new RenewableCredentials(this::usual, clock)
+                : inRole(usual(), region, shared);
+    }
+
+    private AwsCredentialsProvider fromEndpoint(SdkHttpClient shared) {
+        AwsCredentialsProvider asked =
+                new EndpointCredentials(URI.create(settings.credentialsEndpoint()), shared, clock);
+        return credentials == null ? asked : AwsCredentialsProviderChain.of(asked, handedIn(credentials));
+    }
+
+    /** From AWS's own sources. */
+    private DefaultCredentialsProvider usual() {
         DefaultCredentialsProvider.Builder chain = DefaultCredentialsProvider.builder();
         if (!settings.profile().isEmpty()) {
             chain.profileName(settings.profile());
         }
-        return settings.role().isEmpty() ? chain.build() : inRole(chain.build(), region, shared);
+        return chain.build();
     }
 
     private static AwsCredentialsProvider handedIn(S3Credentials keys) {

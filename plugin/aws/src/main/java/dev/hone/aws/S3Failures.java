@@ -35,6 +35,16 @@ final class S3Failures {
         return failure instanceof SdkException said && code(said).equals("AccessDenied");
     }
 
+    /** The keys are no keys any more; after HEAD nobody says what is the matter, and it may be that. */
+    static boolean isOfEndedKeys(SdkException failure) {
+        return switch (code(failure)) {
+            case "ExpiredToken", "TokenRefreshRequired", "InvalidToken", "InvalidAccessKeyId", "XAdminUserNotFound" ->
+                true;
+            case "" -> status(failure) == 400 || status(failure) == 403;
+            default -> false;
+        };
+    }
+
     /** The condition did not hold (412), or somebody else is at it right now (409). */
     static boolean isConflict(SdkException failure) {
         return status(failure) == 412 || code(failure).equals("ConditionalRequestConflict");

@@ -1,0 +1,301 @@
+package dev.hone.gocache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.hone.cache.CacheListener;
+import dev.hone.cache.CacheMode;
+import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
+import dev.hone.kit.ServerProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A bucket whose keys end in mid-build, and one that has another time: the build goes on hitting. versitygw looks at each signature. */
+@Tag("server")
+final class TroubledBucketTest {
+    private static final String SECRET = "not-a-secret-at-all";
+    private static final Path PORTER =
+            Path.of("../../sdk/go/target/hone-porter").toAbsolutePath();
+    private static final int STEPS = 40;
+
+    private static ServerProcess server;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final CacheListener listener = new CacheListener() {
+        @Override
+        public void onWarning(String what) {
+            warnings.add(what);
+        }
+    };
+    private final AtomicInteger asked = new AtomicInteger();
+    private HttpServer keys;
+    private volatile String id = "first";
+    private volatile String expiration = "";
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws IOException {
+        Files.createDirectories(data.resolve("data").resolve("go-cache"));
+        Path accounts = Files.createDirectories(data.resolve("accounts"));
+        Files.writeString(
+                accounts.resolve("users.json"),
+                Stream.of("first", "second", "third")
+                        .map(id -> "\"%s\":{\"access\":\"%s\",\"secret\":\"%s\",\"role\":\"admin\"}"
+                                .formatted(id, id, SECRET))
+                        .collect(Collectors.joining(",", "{\"accessAccounts\":{", "}}")));
+        int port = ServerProcess.freePort();
+        String versity = ServerProcess.program("versitygw", System.getenv()).toString();
+        server = ServerProcess.start(
+                List.of(
+                        versity,
+                        "--port",
+                        "127.0.0.1:" + port,
+                        "--region",
+                        "us-east-1",
+                        "--iam-dir",
+                        accounts.toString(),
+                        "--quiet",
+                        "posix",
+                        data.resolve("data").toString()),
+                Map.of("ROOT_ACCESS_KEY", "root", "ROOT_SECRET_KEY", SECRET),
+                port,
+                data);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    /** Gives the keys of this moment. */
+    @BeforeEach
+    void giveKeys() throws IOException {
+        keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        keys.createContext("/keys", exchange -> {
+            asked.incrementAndGet();
+            String end = expiration.isEmpty() ? "" : ",\"Expiration\":\"" + expiration + "\"";
+            byte[] answer = ("{\"AccessKeyId\":\"" + id + "\",\"SecretAccessKey\":\"" + SECRET + "\"" + end + "}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        keys.start();
+    }
+
+    @AfterEach
+    void end() {
+        keys.stop(0);
+    }
+
+    private Map<String, String> variables(int port) {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "CACHEPROG_REMOTE_STORAGE_TYPE", "s3",
+                "CACHEPROG_S3_BUCKET", "go-cache",
+                "CACHEPROG_S3_REGION", "us-east-1",
+                "CACHEPROG_S3_PREFIX", folder.getFileName().toString(),
+                "CACHEPROG_S3_ENDPOINT", "minio+http://127.0.0.1:" + port,
+                "CACHEPROG_S3_CREDENTIALS_ENDPOINT",
+                        "http://127.0.0.1:" + keys.getAddress().getPort() + "/keys",
+                "CACHEPROG_REMOTE_GET_TIMEOUT", "60s",
+                "CACHEPROG_REMOTE_PUT_TIMEOUT", "60s"));
+        variables.put("HOME", folder.toString());
+        return variables;
+    }
+
+    /** A machine of its own, open for as long as its builds take. */
+    private void machine(String name, int port, boolean carried, Consumer<Assembly> builds) {
+        Map<String, String> variables = variables(port);
+        variables.put("HONE_CACHE_DIR", folder.resolve(name).toString());
+        CacheOptions options = CacheOptions.read(List.of(), variables, Assembly.platform());
+        CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
+        Map<String, String> named = carried ? Map.of(PorterProgram.VARIABLE, PORTER.toString()) : Map.of();
+        try (Porter porter = PorterProgram.of(options.root(), named, world);
+                Assembly assembly = Assembly.of(options, porter, world, listener)) {
+            builds.accept(assembly);
+        }
+    }
+
+    private StepConversation talk(Assembly assembly, Consumer<StepConversation> requests) {
+        StepConversation conversation = new StepConversation();
+        requests.accept(conversation);
+        try {
+            conversation.speakTo(assembly.cache().session(CacheMode.RW, listener));
+            conversation.requireWholeOrAbsent();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return conversation;
+    }
+
+    private void share(int port, int from, int to) {
+        machine("sharing", port, false, assembly -> {
+            talk(assembly, all -> IntStream.range(from, to).forEach(all::put));
+            assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                    .as("%s", warnings)
+                    .isZero();
+        });
+    }
+
+    private List<Integer> got(Assembly assembly, int from, int to) {
+        return talk(assembly, all -> IntStream.range(from, to).forEach(all::get))
+                .hits();
+    }
+
+    /** An answer to whoever comes with keys that are no longer the ones of this moment, once the third are given. */
+    private Optional<byte[]> expired(String head) {
+        return id.equals("third") && !head.contains("credential=third/")
+                ? Optional.of(failure("400 Bad Request", "", "ExpiredToken"))
+                : Optional.empty();
+    }
+
+    private static byte[] failure(String status, String headers, String code) {
+        String text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code></Error>";
+        return AnsweringFront.answer(
+                status, headers + "Content-Type: application/xml\r\n", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void build_whoseTokenExpires_goesOnWithTheNextOne(boolean carried) {
+        assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
+        share(server.port(), 0, STEPS);
+        id = "second";
+        try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
+            machine("building", front.port(), carried, assembly -> {
+                assertThat(got(assembly, 0, STEPS / 2)).hasSize(STEPS / 2);
+                // Nobody said when it would end.
+                id = "third";
+                assertThat(got(assembly, STEPS / 2, STEPS)).hasSize(STEPS / 2);
+                talk(assembly, all -> all.put(STEPS));
+                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                        .as("%s", warnings)
+                        .isZero();
+            });
+            assertThat(front.answered()).isPositive();
+        }
+        assertThat(warnings).isEmpty();
+        machine(
+                "another",
+                server.port(),
+                false,
+                assembly -> assertThat(got(assembly, STEPS, STEPS + 1)).hasSize(1));
+    }
+
+    @Test
+    void upload_whoseTokenExpired_goesOnWithTheNextOne() {
+        try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
+            machine("building", front.port(), false, assembly -> {
+                talk(assembly, all -> all.put(100));
+                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                        .as("%s", warnings)
+                        .isZero();
+                id = "third";
+                talk(assembly, all -> IntStream.range(101, 110).forEach(all::put));
+                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                        .as("%s", warnings)
+                        .isZero();
+            });
+            assertThat(front.answered()).isPositive();
+        }
+        assertThat(warnings).isEmpty();
+        machine(
+                "another",
+                server.port(),
+                false,
+                assembly -> assertThat(got(assembly, 100, 110)).hasSize(10));
+    }
+
+    @Test
+    void keys_thatEndSoon_areAskedForAgainAndNotForEachResult() {
+        share(server.port(), 200, 200 + STEPS);
+        asked.set(0);
+        expiration = Instant.now().plus(Duration.ofMinutes(3)).toString();
+        machine(
+                "building",
+                server.port(),
+                false,
+                assembly -> assertThat(got(assembly, 200, 200 + STEPS)).hasSize(STEPS));
+        assertThat(asked.get()).isBetween(1, 3);
+        assertThat(warnings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void build_onAMachineWhoseClockIsWrong_isToldTheTimeByTheBucket(boolean carried) {
+        assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
+        AtomicInteger tooEarly = new AtomicInteger();
+        try (AnsweringFront front = new AnsweringFront(0, head -> Optional.of(skewed(head, tooEarly)))) {
+            machine("building", front.port(), carried, assembly -> {
+                assertThat(got(assembly, 0, STEPS)).hasSize(STEPS);
+                talk(assembly, all -> all.put(STEPS));
+                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                        .as("%s", warnings)
+                        .isZero();
+            });
+        }
+        assertThat(tooEarly.get()).isPositive();
+        assertThat(warnings).isEmpty();
+    }
+
+    /** A bucket that has everything, an hour from now. */
+    private static byte[] skewed(String head, AtomicInteger tooEarly) {
+        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
+        String date = "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(now) + "\r\n";
+        String sent =
+                head.replaceFirst("(?s).*\nx-amz-date: ([0-9tz]+)\r.*", "$1").toUpperCase(Locale.ROOT);
+        LocalDateTime then = LocalDateTime.parse(sent, DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"));
+        if (Duration.between(then, now.toLocalDateTime()).abs().compareTo(Duration.ofMinutes(15)) > 0) {
+            tooEarly.incrementAndGet();
+            return failure("403 Forbidden", date, "RequestTimeTooSkewed");
+        }
+        for (int step = 0; head.startsWith("get ") && step < STEPS; step++) {
+            if (head.contains(StepConversation.key(step) + " http")) {
+                return AnsweringFront.answer(
+                        "200 OK",
+                        date + "ETag: \"1\"\r\nLast-Modified: Wed, 21 Oct 2015 07:28:00 GMT\r\nx-amz-meta-output_id: "
+                                + StepConversation.output(step) + "\r\n",
+                        StepConversation.body(step));
+            }
+        }
+        return AnsweringFront.answer("200 OK", date + "ETag: \"1\"\r\n", new byte[0]);
+    }
+}
