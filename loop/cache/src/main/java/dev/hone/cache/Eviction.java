@@ -27,6 +27,9 @@ public final class Eviction {
 
     private static final Duration JUST_USED = Duration.ofMinutes(5);
 
+    private static final String EVICTED = "evicted-";
+    private static final String ASIDE = EVICTED + ProcessHandle.current().pid() + "-";
+
     private final Path root;
     private final LocalSettings settings;
 
@@ -73,8 +76,23 @@ public final class Eviction {
         return new Result(all.size(), bytes, removed, freed);
     }
 
+    /** Whether a living process has moved this aside, and may move it back. */
+    static boolean holds(Path file) {
+        String name = file.getFileName().toString();
+        int end = name.indexOf('-', EVICTED.length());
+        if (!name.startsWith(EVICTED) || end < 0) {
+            return false;
+        }
+        try {
+            return ProcessHandle.of(Long.parseLong(name, EVICTED.length(), end, 10))
+                    .isPresent();
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     private boolean remove(Kept one, PinFiles pins) throws IOException {
-        Path aside = root.resolve("incoming").resolve("evicted-" + one.file().getFileName());
+        Path aside = root.resolve("incoming").resolve(ASIDE + one.file().getFileName());
         try {
             Files.move(one.file(), aside, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException | AtomicMoveNotSupportedException e) {

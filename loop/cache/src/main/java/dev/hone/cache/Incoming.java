@@ -146,7 +146,7 @@ final class Incoming implements Bodies {
         }
     }
 
-    /** Removes what has lain here for longer than anybody writes. */
+    /** Removes what has lain here for longer than anybody writes. What is moved aside is as old as its last use. */
     void sweep(Instant now) throws IOException {
         FileTime oldest = FileTime.from(now.minus(GRACE));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -161,7 +161,8 @@ final class Incoming implements Bodies {
 
     private static void sweep(Path file, FileTime oldest) throws IOException {
         try {
-            if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).compareTo(oldest) < 0) {
+            FileTime written = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+            if (written.compareTo(oldest) < 0 && !Eviction.holds(file)) {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException e) {

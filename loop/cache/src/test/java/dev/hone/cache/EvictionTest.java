@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.hone.base.ByteSize;
 import java.io.ByteArrayInputStream;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,43 @@ class EvictionTest {
         Eviction.Result dry = evict(true);
         assertThat(dry.removed()).isPositive();
         assertThat(evict(false)).isEqualTo(dry);
+    }
+
+    /** Whoever opens the folder sweeps away what the dead have left, and nothing that the living have moved aside. */
+    @Test
+    void folder_thatOthersOpenMeanwhile_isEvictedAllTheSame() throws Exception {
+        LocalStore store = open();
+        try (Pins pins = store.pins()) {
+            for (int i = 0; i < 1000; i++) {
+                put(store, i, 1000 + i, Duration.ofDays(40), pins);
+            }
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        Thread others = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                assertThatCode(this::open).doesNotThrowAnyException();
+            }
+        });
+        try {
+            assertThat(evict(false).removed()).isEqualTo(2000);
+        } finally {
+            done.set(true);
+            others.join();
+        }
+    }
+
+    @Test
+    void whatADeadProcessMovedAside_isSweptAway() throws IOException {
+        open();
+        Path left = Files.writeString(folder.resolve("incoming/evicted-999999999-aa"), "x");
+        Path held = Files.writeString(
+                folder.resolve("incoming/evicted-" + ProcessHandle.current().pid() + "-aa"), "x");
+        for (Path file : List.of(left, held)) {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofDays(1))));
+        }
+        open();
+        assertThat(left).doesNotExist();
+        assertThat(held).exists();
     }
 
     private Path output(int i) {
