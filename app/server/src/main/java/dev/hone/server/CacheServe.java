@@ -11,7 +11,6 @@ import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.server.log.LogFormat;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code hone cache serve}: a store of build results that machines share, by cacheprog's contract. */
@@ -36,13 +35,9 @@ final class CacheServe implements Command {
                         "HOST:PORT",
                         "Where to listen (default: " + Entrance.USUAL + "); :PORT is everywhere.")
                 .option("--data", "DIR", "Where results are kept (default: ./hone-data).")
-                .option("--store", "URL", "Keep them in this store instead: s3://bucket?prefix=go/ or the like.")
-                .size(
-                        "--max-size",
-                        "SIZE",
-                        "How much is kept, what was longest unused goes first (default: " + Sharing.Wanted.MOST
-                                + " in a folder, anything in a store); 0: anything.")
-                .duration("--max-unused", "DURATION", "For how long something unused is kept (default: for ever).")
+                .option("--store", "URL", "Keep them in this store instead: s3://bucket?prefix=go/ or the like.");
+        CacheQuota.ALONE.declare(declaration, Sharing.Wanted.MOST + " in a folder, anything in a store");
+        declaration
                 .flag("--dry-run", "Only say what would be removed now, and end.")
                 .flag("--json", "Say it in JSON.")
                 .size("--max-result", "SIZE", "The largest result (default: " + Sharing.Wanted.LARGEST + ").");
@@ -93,15 +88,11 @@ final class CacheServe implements Command {
             throw new UsageException("--max-result takes more than 0");
         }
         ByteSize usual = arguments.value("--store").isPresent() ? ByteSize.of(0) : Sharing.Wanted.MOST;
-        Duration unused = arguments.duration("--max-unused", Duration.ZERO);
-        if (unused.isNegative()) {
-            throw new UsageException("--max-unused takes 0s or more");
-        }
         return new Sharing.Wanted(
                 arguments.value("--store").orElse(below.store()),
                 below.incoming(),
                 largest,
-                new StoreEviction.Limits(arguments.size("--max-size", usual).bytes(), unused));
+                CacheQuota.ALONE.of(arguments, usual));
     }
 
     private void welcome(Terminal terminal, Entrance entrance, int port, Sharing.Wanted wanted) {

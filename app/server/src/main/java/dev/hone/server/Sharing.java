@@ -61,6 +61,10 @@ final class Sharing implements AutoCloseable {
                     LARGEST,
                     new StoreEviction.Limits(MOST.bytes(), Duration.ZERO));
         }
+
+        Wanted within(StoreEviction.Limits other) {
+            return new Wanted(store, incoming, largest, other);
+        }
     }
 
     /** Keeps results in a store of its own. Nobody is called yet. */

@@ -30,6 +30,7 @@ final class Up implements Command {
                         "HOST:PORT",
                         "Where to listen (default: " + Entrance.USUAL + "); :PORT is everywhere.")
                 .option("--data", "DIR", "Where profiles and results of builds are kept (default: ./hone-data).");
+        CacheQuota.BESIDE_OTHERS.declare(declaration, Sharing.Wanted.MOST.toString());
         PruneFiles.declare(declaration);
         Entrance.declare(declaration);
         LimitOptions.declare(declaration);
@@ -49,16 +50,8 @@ final class Up implements Command {
         Entrance entrance = Entrance.of(arguments);
         LogOptions.start(arguments, terminal, LogFormat.TEXT);
         Optional<Collecting.Wanted> scraping = UpScraping.of(arguments, world);
-        Path data =
-                Path.of(arguments.value("--data").orElse(DATA)).toAbsolutePath().normalize();
-        Storing storing = new Storing(
-                        new FileUrl(data.resolve("blobs")).text(),
-                        BUS,
-                        BUS,
-                        false,
-                        PruneFiles.file(arguments),
-                        data.resolve("signing-key.pem"))
-                .withCache(Sharing.Wanted.below(data));
+        Path data = data(arguments);
+        Storing storing = storing(arguments);
         Serving serving = entrance.serving(LimitOptions.of(arguments), arguments.flag("--debug"))
                 .withOtlp(arguments.flag("--otlp"));
         return Running.until(
@@ -66,6 +59,23 @@ final class Up implements Command {
                     scraping.ifPresent(wanted -> assembly.scrape(wanted, world));
                     welcome(terminal, entrance, assembly.port(), data);
                 });
+    }
+
+    private static Path data(Arguments arguments) {
+        return Path.of(arguments.value("--data").orElse(DATA)).toAbsolutePath().normalize();
+    }
+
+    static Storing storing(Arguments arguments) {
+        Path data = data(arguments);
+        return new Storing(
+                        new FileUrl(data.resolve("blobs")).text(),
+                        BUS,
+                        BUS,
+                        false,
+                        PruneFiles.file(arguments),
+                        data.resolve("signing-key.pem"))
+                .withCache(
+                        Sharing.Wanted.below(data).within(CacheQuota.BESIDE_OTHERS.of(arguments, Sharing.Wanted.MOST)));
     }
 
     private static void welcome(Terminal terminal, Entrance entrance, int port, Path data) {
