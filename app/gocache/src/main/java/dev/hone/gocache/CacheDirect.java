@@ -5,6 +5,7 @@ import dev.hone.cache.CacheException;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Porter;
+import dev.hone.cache.SelfWatch;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -88,7 +89,7 @@ final class CacheDirect implements Command {
         CacheMetrics metrics = new CacheMetrics(options.metrics().vmRanges());
         CacheListener listener = new CacheLog(options.log().level(), lines, metrics);
         long begun = surroundings.nanoClock().getAsLong();
-        SelfWatch watch = SelfWatch.begin(options.profiles(), listener);
+        SelfWatch watch = SelfWatch.begin(options.profiles(), listener::onWarning);
         try {
             serve(options, terminal, listener);
         } finally {

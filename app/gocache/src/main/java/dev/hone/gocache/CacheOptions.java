@@ -4,6 +4,7 @@ import dev.hone.base.ByteSize;
 import dev.hone.cache.CacheMode;
 import dev.hone.cache.LocalSettings;
 import dev.hone.cache.Platform;
+import dev.hone.cache.ProfileFiles;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteOptions;
 import dev.hone.cache.RemoteSettings;

@@ -9,6 +9,7 @@ import dev.hone.cache.CacheMode;
 import dev.hone.cache.Door;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.cache.Platform;
+import dev.hone.cache.ProfileFiles;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteChoice.Keys;
 import dev.hone.command.UsageException;

@@ -1,6 +1,5 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
-import dev.hone.cache.CacheListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +17,7 @@ import jdk.jfr.Recording;
  * Has Java's flight recorder watch this process while it serves, and writes what was seen at its end. What does not work is a
  * warning: a build does not fail for want of a profile.
  */
-final class SelfWatch implements AutoCloseable {
+public final class SelfWatch implements AutoCloseable {
     static final Duration EVERY = Duration.ofMillis(10);
 
     private static final List<String> WAITING = List.of(
@@ -31,18 +30,18 @@ final class SelfWatch implements AutoCloseable {
             "jdk.FileRead",
             "jdk.FileWrite");
 
-    private final CacheListener listener;
+    private final Consumer<String> warnings;
     private final List<Watch> watches = new ArrayList<>();
 
     private record Watch(String file, Recording recording, boolean pprof) {}
 
-    private SelfWatch(CacheListener listener) {
-        this.listener = listener;
+    private SelfWatch(Consumer<String> warnings) {
+        this.warnings = warnings;
     }
 
     /** Begins to watch for what is wanted; where nothing is, the flight recorder is not touched. */
-    static SelfWatch begin(ProfileFiles files, CacheListener listener) {
-        SelfWatch watch = new SelfWatch(listener);
+    public static SelfWatch begin(ProfileFiles files, Consumer<String> warnings) {
+        SelfWatch watch = new SelfWatch(warnings);
         watch.begin(files.cpu(), true, recording -> sample(recording, "jdk.ExecutionSample"));
         watch.begin(
                 files.memory(),
@@ -54,7 +53,7 @@ final class SelfWatch implements AutoCloseable {
             WAITING.forEach(event -> recording.enable(event).withThreshold(Duration.ofMillis(1)));
         });
         if (!files.trace().isEmpty()) {
-            watch.begin(files.trace(), false, recording -> recording.setSettings(everything(listener)));
+            watch.begin(files.trace(), false, recording -> recording.setSettings(everything(warnings)));
         }
         return watch;
     }
@@ -63,11 +62,11 @@ final class SelfWatch implements AutoCloseable {
         recording.enable(event).withPeriod(EVERY);
     }
 
-    private static Map<String, String> everything(CacheListener listener) {
+    private static Map<String, String> everything(Consumer<String> warnings) {
         try {
             return Configuration.getConfiguration("profile").getSettings();
         } catch (IOException | ParseException e) {
-            listener.onWarning("this Java has no settings to record everything with: " + e.getMessage());
+            warnings.accept("this Java has no settings to record everything with: " + e.getMessage());
             return Map.of();
         }
     }
@@ -82,7 +81,7 @@ final class SelfWatch implements AutoCloseable {
             settings.accept(recording);
             recording.start();
         } catch (IllegalStateException e) {
-            listener.onWarning("this process cannot be recorded: " + e.getMessage());
+            warnings.accept("this process cannot be recorded: " + e.getMessage());
         }
     }
 
@@ -94,7 +93,7 @@ final class SelfWatch implements AutoCloseable {
                 recording.stop();
                 write(watch, recording);
             } catch (IOException | IllegalStateException | InvalidPathException e) {
-                listener.onWarning("no profile was written to " + watch.file() + ": " + e.getMessage());
+                warnings.accept("no profile was written to " + watch.file() + ": " + e.getMessage());
             }
         }
     }

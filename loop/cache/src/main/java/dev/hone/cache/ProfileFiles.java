@@ -1,4 +1,4 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import dev.hone.command.Arguments;
 import dev.hone.command.Declaration;
@@ -12,8 +12,8 @@ import java.util.List;
  * @param trace a recording of all there is
  * @param time a recording of where time passes, with waiting
  */
-record ProfileFiles(String cpu, String memory, String trace, String time) {
-    static void declare(Declaration declaration) {
+public record ProfileFiles(String cpu, String memory, String trace, String time) {
+    public static void declare(Declaration declaration) {
         option(declaration, "--cpu-profile", "CPU_PROFILE_PATH", "Write a CPU profile (pprof) of this process there.");
         option(
                 declaration,
@@ -28,7 +28,7 @@ record ProfileFiles(String cpu, String memory, String trace, String time) {
         declaration.variables(List.of("CACHEPROG_" + variable), d -> d.option(option, "FILE", what));
     }
 
-    static ProfileFiles of(Arguments arguments) {
+    public static ProfileFiles of(Arguments arguments) {
         return new ProfileFiles(
                 arguments.value("--cpu-profile").orElse(""),
                 arguments.value("--mem-profile").orElse(""),
@@ -36,7 +36,7 @@ record ProfileFiles(String cpu, String memory, String trace, String time) {
                 arguments.value("--fgprof").orElse(""));
     }
 
-    boolean areWanted() {
+    public boolean areWanted() {
         return !(cpu + memory + trace + time).isEmpty();
     }
 }

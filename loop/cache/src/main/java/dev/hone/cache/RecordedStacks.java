@@ -1,4 +1,4 @@
-package dev.hone.gocache;
+package dev.hone.cache;
 
 import dev.hone.profile.JavaStacks;
 import dev.hone.profile.Text;
