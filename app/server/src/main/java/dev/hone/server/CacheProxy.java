@@ -1,7 +1,9 @@
 package dev.hone.server;
 
+import dev.hone.cache.ProfileFiles;
 import dev.hone.cache.RemoteChoice;
 import dev.hone.cache.RemoteOptions;
+import dev.hone.cache.SelfWatch;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -33,8 +35,6 @@ final class CacheProxy implements Command {
     private static final String ENDPOINT = "--metrics-proxy-endpoint";
     private static final String LABELS = "--metrics-proxy-extra-labels";
     private static final String HEADERS = "--metrics-proxy-extra-headers";
-    private static final List<String> PROFILES =
-            List.of("--cpu-profile", "--mem-profile", "--trace-profile", "--fgprof");
 
     private final World world;
 
@@ -60,6 +60,7 @@ final class CacheProxy implements Command {
                 .several(HEADERS, "NAME:VALUE", "Headers that are added.")
                 .option("--log-level", "LEVEL", "How much is told: debug, info (the default), warn or error.")
                 .option("--log-output", "FILE", "Where it is told, instead of standard error.");
+        ProfileFiles.declare(declaration);
         withoutEffect(declaration);
         declaration.examples(
                 "  hone cache proxy --remote-storage-type=s3 --s3-bucket=builds --s3-region=eu-west-1",
@@ -76,11 +77,6 @@ final class CacheProxy implements Command {
                         List.of("CACHEPROG_REMOTE_STORAGE_RETRY_AFTER"),
                         d -> d.duration("--retry-after", "TIME", "Without effect, as with cacheprog."))
                 .flag("--use-vm-histograms", "Without effect: what this process counts is at /metrics.");
-        for (String option : PROFILES) {
-            String variable =
-                    "CACHEPROG_" + option.substring(2).replace('-', '_').toUpperCase(java.util.Locale.ROOT) + "_PATH";
-            declaration.variables(List.of(variable), d -> d.option(option, "FILE", "Taken, without effect yet."));
-        }
     }
 
     @Override
@@ -88,11 +84,6 @@ final class CacheProxy implements Command {
         List<String> warnings = new ArrayList<>();
         Listening listening = listening(arguments.value("--listen-address").orElse(USUAL));
         RemoteChoice choice = new RemoteOptions(arguments, world.environment(), Assembly.platform(), warnings).choice();
-        for (String option : PROFILES) {
-            if (arguments.value(option).isPresent()) {
-                warnings.add(option + " is taken and has no effect yet");
-            }
-        }
         Optional<MetricsProxy> metrics = metrics(arguments);
         startLog(arguments, terminal);
         terminal.complain("hone: anybody who can reach this port can use and change the cache, as with cacheprog; "
@@ -103,6 +94,7 @@ final class CacheProxy implements Command {
         List<Route> more = new ArrayList<>(List.of(Route.signOfLife(Method.ANY, "/health", call -> Answer.empty(200))));
         metrics.ifPresent(proxy -> more.addAll(proxy.routes()));
         Path incoming = incoming();
+        SelfWatch watch = SelfWatch.begin(ProfileFiles.of(arguments), StandIn.LOG::warn);
         try {
             return Running.until(
                     world.asked(),
@@ -110,6 +102,7 @@ final class CacheProxy implements Command {
                             serving, counted -> Sharing.handingOn(choice, incoming, world, counted), more, world),
                     assembly -> StandIn.LOG.info("listening on port {}", assembly.port()));
         } finally {
+            watch.close();
             metrics.ifPresent(MetricsProxy::close);
             remove(incoming);
         }

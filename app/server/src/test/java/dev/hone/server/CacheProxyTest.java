@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hone.base.Secret;
 import dev.hone.cache.HttpRemoteSettings;
 import dev.hone.cache.RemoteChoice;
+import dev.hone.profile.Pprof;
+import dev.hone.profile.ProfileLimits;
 import dev.hone.server.cache.MetricsProxy;
 import dev.hone.server.http.HttpLimits;
 import dev.hone.server.http.Listening;
@@ -173,14 +175,39 @@ final class CacheProxyTest {
                 "CACHEPROG_METRICS_PROXY_EXTRA_LABELS", "job=x,branch=main",
                 "CACHEPROG_METRICS_PROXY_EXTRA_HEADERS", "X-A:b,X-C:d",
                 "CACHEPROG_LOG_OUTPUT", folder.resolve("log").toString(),
-                "CACHEPROG_CPU_PROFILE_PATH", "cpu.pprof",
                 "TEAM", "red");
         Run run = Run.with(variables, "cache", "proxy", "--log-level=DEBUG");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).containsOnlyOnce("anybody who can reach this port");
-        assertThat(folder.resolve("log")).content().contains("listening", "--cpu-profile is taken");
+        assertThat(folder.resolve("log")).content().contains("listening");
+    }
+
+    @Test
+    void profiles_thatAreAskedFor_areWrittenWhenItEnds() throws IOException {
+        Map<String, String> variables = Map.of(
+                "CACHEPROG_CPU_PROFILE_PATH", folder.resolve("cpu").toString(),
+                "CACHEPROG_FGPROF_PATH", folder.resolve("time").toString());
+        Run run = Run.with(
+                variables,
+                "cache",
+                "proxy",
+                "--listen-address=127.0.0.1:0",
+                "--mem-profile=" + folder.resolve("memory"),
+                "--trace-profile=" + folder.resolve("none/trace"));
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(Pprof.read(Files.readAllBytes(folder.resolve("cpu")), ProfileLimits.defaults())
+                        .profile()
+                        .sampleTypes())
+                .hasSize(2);
+        for (String recording : List.of("memory", "time")) {
+            assertThat(Files.readAllBytes(folder.resolve(recording)))
+                    .as(recording)
+                    .startsWith('F', 'L', 'R');
+        }
+        assertThat(run.err()).containsOnlyOnce("no profile was written to " + folder.resolve("none/trace"));
     }
 
     /** Nothing is left of a proxy that ended. */
