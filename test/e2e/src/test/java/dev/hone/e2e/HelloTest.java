@@ -2,6 +2,7 @@ package dev.hone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Sleeper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HelloTest {
     private static final String HELLO = "{\"ID\":0,\"KnownCommands\":[\"get\",\"put\",\"close\"]}";
     private static final int STARTS = 20;
+    private static final int PATIENCE = 100;
     private static final Duration MOST = Duration.ofMillis(20);
 
     @TempDir
@@ -53,9 +55,12 @@ class HelloTest {
                 Map.of("CACHEPROG_REMOTE_STORAGE_TYPE", "http", "CACHEPROG_HTTP_STORAGE_BASE_URL", store));
     }
 
+    /** The daemon, which the first greeting had started, may still be on its way: one that comes later would stay for hours. */
     @AfterEach
-    void stop() throws IOException {
-        machine.cache("stop").run();
+    void stop() throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE && machine.cache("stop").run().exit() != 0; i++) {
+            Sleeper.REAL.sleep(MOST);
+        }
         silent.close();
     }
 
