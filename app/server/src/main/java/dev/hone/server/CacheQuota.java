@@ -39,9 +39,7 @@ enum CacheQuota {
                 .variables(
                         List.of("HONE_CACHE_SERVE_MAX_UNUSED"),
                         d -> d.duration(
-                                unused,
-                                "DURATION",
-                                "For how long " + something + " is kept (default: for ever)."));
+                                unused, "DURATION", "For how long " + something + " is kept (default: for ever)."));
     }
 
     StoreEviction.Limits of(Arguments arguments, ByteSize usual) {
