@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ public final class Porter implements AutoCloseable {
                 throw new IOException("there is no porter");
             },
             Path.of(""),
-            RandomGenerator.getDefault(),
+            new Random(0),
             MOST_STARTS);
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
