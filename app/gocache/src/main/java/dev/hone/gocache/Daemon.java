@@ -58,7 +58,7 @@ final class Daemon implements AutoCloseable {
 
     /** Takes visitors in until it is stopped, or nobody was here for so long; then waits for the last of them. */
     void run(Duration idle) throws InterruptedException {
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().name("accept").start(this::accept);
         lock.lock();
         try {
             long left = idle.toNanos();
@@ -84,7 +84,8 @@ final class Daemon implements AutoCloseable {
             while (true) {
                 SocketChannel channel = listening.accept();
                 arrive();
-                Thread.ofVirtual().start(() -> visit(channel));
+                // go asks and waits, hundreds of times: a virtual thread would be woken by one that polls, each time.
+                Thread.ofPlatform().daemon().name("visit").start(() -> visit(channel));
             }
         } catch (ClosedChannelException e) {
             // It was stopped.

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Sleeper;
 import dev.hone.kit.RudeServer;
 import dev.hone.kit.RudeServer.Manners;
 import java.io.IOException;
@@ -158,7 +159,7 @@ class RealPorterTest {
 
     private static void pause() {
         try {
-            Thread.sleep(Duration.ofSeconds(5));
+            Sleeper.REAL.sleep(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
