@@ -54,12 +54,12 @@ class ParallelBuildTest {
 
     @Test
     void twoBuilds_ofOneProject_downloadEachResultOnce() throws IOException {
-        repeat(5, project);
+        repeat(2, project);
     }
 
     @Test
     void twoBuilds_ofDifferentProjects_downloadEachResultOnce() throws IOException {
-        repeat(5, other);
+        repeat(2, other);
     }
 
     @Test
