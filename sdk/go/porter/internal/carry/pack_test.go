@@ -142,16 +142,6 @@ func TestOutput_thatIsNoRegularFile_isNamed(t *testing.T) {
 	w.expectFailed(o, w.do(o), order.Folder, o.Pack)
 }
 
-func TestOutput_thatMayNotBeRead_isNamed(t *testing.T) {
-	if os.Getuid() <= 0 {
-		t.Skip("nothing is kept from root, and on Windows there is no mode")
-	}
-	w := newWorld(t, nil)
-	o := w.output(texts(1000, 1))
-	_ = os.Chmod(o.Pack, 0)
-	w.expectFailed(o, w.do(o), order.Folder, o.Pack)
-}
-
 func TestPackedFile_thatIsThere_isKept(t *testing.T) {
 	w := newWorld(t, nil)
 	for _, size := range []int{1000, 5 << 20} {

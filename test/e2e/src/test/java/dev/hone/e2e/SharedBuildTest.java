@@ -131,6 +131,7 @@ class SharedBuildTest {
 
     /** A program of 734 packages. */
     @Test
+    @Tag("soak")
     void hugo_onAnotherMachine_compilesNothing_andIsTheSame() {
         Path hugo = downloaded(HUGO, "v0.155.3");
         buildOf(hugo, first, "cold", ".");
