@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"hone.dev/sdk/porter/internal/order"
+	"hone.dev/sdk/porter/internal/sample"
 )
 
 // TestMain makes two programs of one: the tests and the porter.
@@ -193,6 +194,43 @@ func TestEndOfInput_whilePacking_leavesNothingHalfWritten(t *testing.T) {
 	_ = r.in.Close()
 	r.expectEnd(0)
 	expectNothing(t, folder)
+}
+
+func TestEndOfInput_whileUnpacking_leavesNothingThatArrives(t *testing.T) {
+	root, r := t.TempDir(), start(t)
+	for _, part := range []string{"a", "o", "incoming"} {
+		if err := os.Mkdir(filepath.Join(root, part), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set := sample.Of(
+		sample.Body{Action: sample.Action(1), Content: []byte("inlined"), Pack: sample.Inlined},
+		sample.Body{Action: sample.Action(2), Content: make([]byte, 20<<20), Pack: 0},
+	)
+	manifest := filepath.Join(root, "manifest")
+	if err := os.WriteFile(manifest, set.Manifest(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	line, err := json.Marshal(order.Order{ID: 1, Unpack: manifest, Root: root, Most: 1 << 30, Largest: 1 << 30, First: 20_000, Poor: 100,
+		Packs: []order.Request{{URL: stalling(t).URL + "/large"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.tell(string(line))
+	r.expect(`{"id":1,"entries":2,"missing":2}`)
+	r.tell(fmt.Sprintf(`{"id":2,"await":"%x","of":1}`, sample.Action(1)))
+	r.expect(`{"id":2,"end":"here"}`)
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(2 * time.Millisecond) {
+		if arriving, _ := os.ReadDir(filepath.Join(root, "incoming")); len(arriving) > 0 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("it does not begin")
+		}
+	}
+	_ = r.in.Close()
+	r.expectEnd(0)
+	expectNothing(t, filepath.Join(root, "incoming"))
 }
 
 func TestClosedOutput_isTheEnd_andLeavesNothingHalfWritten(t *testing.T) {

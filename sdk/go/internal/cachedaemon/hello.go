@@ -36,7 +36,7 @@ func NewHello(version string, args, environ []string) Hello {
 
 // families are beginnings of names, in the order in which they find room.
 var families = []string{"HONE_", "CACHEPROG_", "AWS_", "HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-	"GOFLAGS", "CI", "BRANCH_", "GITLAB_", "BUILDKITE", "JENKINS_", "GITHUB_"}
+	"GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM", "CI", "BRANCH_", "CHANGE_", "CIRCLE_BRANCH", "GITLAB_", "BUILDKITE", "JENKINS_", "GITHUB_"}
 
 // passed picks the variables that a daemon may want to know. What is too long is left out.
 func passed(environ []string) map[string]string {
@@ -66,8 +66,15 @@ type welcome struct {
 	Hone     int
 	Version  string
 	Incoming string
+	Folder   Folder
 	Replace  bool
 	Error    string
+}
+
+// Folder is where what the daemon has may be read by a shim itself, if it may.
+type Folder struct {
+	Root       string
+	SoundSince time.Time // older files have to be looked at
 }
 
 // Refused is what a daemon says that does not want to serve these arguments.
@@ -112,7 +119,7 @@ func greet(conn net.Conn, hello Hello, until time.Time) (*Link, error) {
 	case answer.Hone != protocol || !filepath.IsAbs(answer.Incoming):
 		return nil, fmt.Errorf("%w: protocol %d, folder %q", errNoHello, answer.Hone, answer.Incoming)
 	}
-	return newLink(conn, in, answer.Incoming), conn.SetDeadline(time.Time{})
+	return newLink(conn, in, answer), conn.SetDeadline(time.Time{})
 }
 
 var errNoHello = errors.New("what answers is no daemon of the build cache")

@@ -14,6 +14,7 @@ import (
 // Link is a connection to a daemon that has said hello.
 type Link struct {
 	Incoming string // where it takes bodies from
+	Folder   Folder
 
 	conn net.Conn
 	in   *bufio.Reader
@@ -34,8 +35,8 @@ type request struct {
 	BodyPath string `json:",omitempty"`
 }
 
-func newLink(conn net.Conn, in *bufio.Reader, incoming string) *Link {
-	link := &Link{Incoming: incoming, conn: conn, in: in}
+func newLink(conn net.Conn, in *bufio.Reader, answer welcome) *Link {
+	link := &Link{Incoming: answer.Incoming, Folder: answer.Folder, conn: conn, in: in}
 	link.ready.L = &link.mu
 	go link.write()
 	return link
@@ -51,7 +52,22 @@ func (l *Link) Send(asked gocacheprog.Request, bodyPath string) {
 		wire.OutputID = asked.OutputID[:]
 		wire.BodySize, wire.BodyPath = asked.BodySize, bodyPath
 	}
-	text, err := json.Marshal(wire)
+	l.say(wire)
+}
+
+// Tell says what the shim has answered by itself, for the daemon to count: sizes of results, and for how long go waited.
+func (l *Link) Tell(hits []byte) {
+	l.say(told{Command: "told", Hits: hits})
+}
+
+// told has no answer.
+type told struct {
+	Command string
+	Hits    []byte
+}
+
+func (l *Link) say(what any) {
+	text, err := json.Marshal(what)
 	if err != nil { // there is nothing in it that could not be written
 		text = nil
 	}

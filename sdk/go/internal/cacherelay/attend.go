@@ -63,10 +63,24 @@ func (s *Session) adopt(link *cachedaemon.Link) bool {
 	s.Bodies.MoveTo(link.Incoming)
 	waiting := s.waiting()
 	s.mu.Unlock()
+	s.here.open(link.Folder)
 	for _, a := range waiting {
-		s.send(link, a)
+		s.settle(link, a)
 	}
 	return true
+}
+
+// settle has something that waited for a daemon answered.
+func (s *Session) settle(link *cachedaemon.Link, a *asked) {
+	answer, is := s.here.answer(a)
+	if !is {
+		s.send(link, a)
+		return
+	}
+	if s.take(a.ID, a) != nil {
+		s.Answers.Write(answer)
+		s.wrote(a)
+	}
 }
 
 // waiting lists what is not answered, in order. It is called with the lock held.

@@ -25,8 +25,9 @@ type Settings struct {
 
 // Session knows what go has asked and was not answered yet. Whoever takes a request out of unanswered answers it, and nobody else.
 //
-// One goroutine (attend) finds a daemon, hears it, and finds another when it is lost. Without one the session is alone: what is
-// put is kept until the end and found again, all else is missed.
+// One goroutine (attend) finds a daemon, hears it, and finds another when it is lost. What the daemon's folder has is answered from
+// there, once a daemon has said where that is. Without a daemon the session is alone: what is put is kept until the end and found
+// again, all else that is not in the folder is missed.
 type Session struct {
 	Settings
 
@@ -38,6 +39,7 @@ type Session struct {
 	largest    int64 // id so far
 	kept       map[gocacheprog.ID]kept
 	link       *cachedaemon.Link // nil while there is none
+	here       here
 	alone      bool
 	ending     bool
 	wanted     chan struct{} // a daemon is to be found
@@ -48,6 +50,7 @@ type Session struct {
 // asked is a request that waits for its answer.
 type asked struct {
 	gocacheprog.Request
+	begun time.Time
 	place int64 // requests are sent again in their order
 	timer *time.Timer
 
@@ -82,18 +85,18 @@ func Begin(settings Settings) *Session {
 
 // ask has a request answered, by the daemon if there is one. It does not wait for that.
 func (s *Session) ask(request gocacheprog.Request, body *bodies.Body) {
-	a := &asked{Request: request, body: body}
-	s.mu.Lock()
-	if s.unanswered[request.ID] != nil {
-		s.mu.Unlock()
-		s.refuse(request.ID, errors.New("the request before with this ID is not answered yet"))
+	a := &asked{Request: request, begun: time.Now(), body: body}
+	isMine, err := s.admit(request)
+	if err != nil {
+		s.refuse(request.ID, err)
 		return
 	}
-	s.largest = max(s.largest, request.ID)
-	if request.Command == gocacheprog.Put {
-		delete(s.kept, request.ActionID) // its file stays, go may use it
+	if !isMine && s.isHere(a) {
+		s.tell(false)
+		return
 	}
-	if _, isMine := s.kept[request.ActionID]; s.alone || isMine && request.Command == gocacheprog.Get {
+	s.mu.Lock()
+	if s.alone || isMine {
 		s.mu.Unlock()
 		s.answer(a)
 		return
@@ -111,6 +114,21 @@ func (s *Session) ask(request gocacheprog.Request, body *bodies.Body) {
 	if link != nil {
 		s.send(link, a)
 	}
+}
+
+// admit says whether this is a get of what the session has kept by itself.
+func (s *Session) admit(request gocacheprog.Request) (isMine bool, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unanswered[request.ID] != nil {
+		return false, errors.New("the request before with this ID is not answered yet")
+	}
+	s.largest = max(s.largest, request.ID)
+	if request.Command == gocacheprog.Put {
+		delete(s.kept, request.ActionID) // its file stays, go may use it
+	}
+	_, isMine = s.kept[request.ActionID]
+	return isMine && request.Command == gocacheprog.Get, nil
 }
 
 // want is called with the lock held.
@@ -180,6 +198,7 @@ func (s *Session) Finish(id int64) {
 	isHeard := s.link != nil || !s.alone && id != 0 && len(s.unanswered) > 0
 	s.mu.Unlock()
 	if isHeard {
+		s.tell(true)
 		s.ask(last, nil)
 		s.await()
 	}
@@ -190,6 +209,7 @@ func (s *Session) Finish(id int64) {
 	} else {
 		s.Answers.End(&gocacheprog.Answer{ID: id})
 	}
+	s.here.close()
 	close(s.ended)
 }
 

@@ -26,14 +26,23 @@ type world struct {
 	*fakego.Go
 	t     *testing.T
 	place cachedaemon.Place
-	found atomic.Int64 // how often a daemon was looked for
+	found atomic.Int64            // how often a daemon was looked for
+	asked chan fakedaemon.Request // of daemons that note it
 
 	mu   sync.Mutex
 	said []string
 }
 
-// begin starts a session. Each daemon is there from when the one before is gone; if there are no more, there is none.
+// begin prepares a place and starts a session.
 func begin(t *testing.T, change func(*Settings), daemons ...*fakedaemon.Daemon) *world {
+	t.Helper()
+	w := prepare(t)
+	w.begin(change, daemons...)
+	return w
+}
+
+// prepare makes a place for daemons.
+func prepare(t *testing.T) *world {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "") // names of sockets are short
 	if err != nil {
@@ -46,13 +55,20 @@ func begin(t *testing.T, change func(*Settings), daemons ...*fakedaemon.Daemon) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &world{t: t, place: place}
+	w := &world{t: t, place: place, asked: make(chan fakedaemon.Request, 100)}
+	t.Cleanup(func() { w.expectNoFiles(folder) })
+	return w
+}
+
+// begin starts the session. Each daemon is there from when the one before is gone; if there are no more, there is none.
+func (w *world) begin(change func(*Settings), daemons ...*fakedaemon.Daemon) {
+	w.t.Helper()
 	in, toSession := io.Pipe()
 	fromSession, out := io.Pipe()
 	settings := Settings{
 		Find:    w.finder(daemons),
 		Answers: gocacheprog.NewAnswers(out),
-		Bodies:  bodies.Open(place.Incoming(), w.say),
+		Bodies:  bodies.Open(w.place.Incoming(), w.say),
 		Say:     w.say,
 		Wait:    30 * time.Second,
 		Last:    5 * time.Second,
@@ -60,17 +76,13 @@ func begin(t *testing.T, change func(*Settings), daemons ...*fakedaemon.Daemon) 
 	if change != nil {
 		change(&settings)
 	}
-	w.Go = fakego.New(t, toSession, fromSession)
+	w.Go = fakego.New(w.t, toSession, fromSession)
 	session := Begin(settings)
 	go func() {
 		session.Serve(gocacheprog.NewReader(in, gocacheprog.LargestBody))
 		_, _ = in.Close(), out.Close()
 	}()
-	t.Cleanup(func() {
-		settings.Bodies.Remove()
-		w.expectNoFiles(folder)
-	})
-	return w
+	w.t.Cleanup(settings.Bodies.Remove)
 }
 
 func (w *world) finder(daemons []*fakedaemon.Daemon) func() (*cachedaemon.Link, error) {

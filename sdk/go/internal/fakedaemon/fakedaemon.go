@@ -24,12 +24,15 @@ type Request struct {
 	OutputID []byte
 	BodySize int64
 	BodyPath string
+	Hits     []byte
 }
 
 // Daemon listens in the place of a real one.
 type Daemon struct {
 	// Greet says hello, if it is set; empty closes the connection.
 	Greet func(hello cachedaemon.Hello) string
+	// Note is told of each request in the order in which they come, if it is set.
+	Note func(request Request)
 	// Serve answers a request and says so, if it is set.
 	Serve func(conn *Conn, request Request) bool
 
@@ -62,7 +65,7 @@ func Listen(place cachedaemon.Place, prototype *Daemon) (*Daemon, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Daemon{Greet: prototype.Greet, Serve: prototype.Serve, place: place, listener: listener, conns: map[*Conn]struct{}{}}
+	d := &Daemon{Greet: prototype.Greet, Note: prototype.Note, Serve: prototype.Serve, place: place, listener: listener, conns: map[*Conn]struct{}{}}
 	for _, folder := range []string{"objects", "actions"} {
 		if err := os.MkdirAll(filepath.Join(place.Root, folder), 0o700); err != nil {
 			return nil, err
@@ -152,6 +155,9 @@ func (d *Daemon) attend(conn *Conn) {
 		d.mu.Lock()
 		d.requests = append(d.requests, request)
 		d.mu.Unlock()
+		if d.Note != nil {
+			d.Note(request)
+		}
 		go func() {
 			if d.Serve == nil || !d.Serve(conn, request) {
 				d.Answer(conn, request)

@@ -4,41 +4,29 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/http/httptrace"
 	"os"
 	"runtime/debug"
 	"strings"
-	"sync/atomic"
-	"time"
 
 	"hone.dev/sdk/porter/internal/order"
 )
 
 // errand is one order under way.
 type errand struct {
-	porter    *Porter
-	order     order.Order
-	ctx       context.Context
-	cancel    context.CancelCauseFunc
-	watch     *time.Timer // ends the order as late
-	connected atomic.Bool
-	report    report
+	porter *Porter
+	order  order.Order
+	call
+	report report
+	plan   *plan // of an order to unpack, or of the one that another awaits something of
 }
 
 func newErrand(p *Porter, o order.Order, ctx context.Context, cancel context.CancelCauseFunc) *errand {
-	e := &errand{porter: p, order: o, ctx: ctx, cancel: cancel}
+	e := &errand{porter: p, order: o, call: call{ctx: ctx, cancel: cancel, patience: o.Patience(), poor: o.Poor}}
 	e.report = report{answers: p.answers, id: o.ID, leave: func() { p.leave(o) }}
-	if o.Pack == "" && o.Put == "" {
-		e.wait(o.Patience())
+	if o.Kind() == order.Fetch {
+		e.wait(e.patience)
 	}
 	return e
-}
-
-// wait ends the order as late if there is no response in time.
-func (e *errand) wait(patience time.Duration) {
-	e.watch = time.AfterFunc(patience, func() {
-		e.cancel(&trouble{order.Late, fmt.Sprintf("no response within %v", patience)})
-	})
 }
 
 // run does the order, and tells its end in any case.
@@ -49,11 +37,17 @@ func (e *errand) run() {
 			e.report.failed(faultOf(fault))
 		}
 	}()
-	switch {
-	case e.order.Pack != "":
+	switch e.order.Kind() {
+	case order.Pack:
 		e.pack()
-	case e.order.Put != "":
+	case order.Put:
 		e.put()
+	case order.Unpack:
+		e.unpackAll()
+	case order.Await:
+		e.await()
+	case order.Bundle:
+		e.bundle()
 	default:
 		e.fetch()
 	}
@@ -61,14 +55,12 @@ func (e *errand) run() {
 
 func (e *errand) fetch() {
 	defer e.watch.Stop()
-	select {
-	case e.porter.places <- struct{}{}:
-		defer func() { <-e.porter.places }()
-	case <-e.ctx.Done():
-		e.report.failed(troubleOf(e.ctx, e.ctx.Err(), order.Cancelled))
+	if err := enter(e.ctx, e.porter.places); err != nil {
+		e.report.failed(troubleOf(e.ctx, err, order.Cancelled))
 		return
 	}
-	response, err := e.ask()
+	defer func() { <-e.porter.places }()
+	response, err := e.get(e.porter.transport, order.Request{URL: e.order.URL, Headers: e.order.Headers})
 	if err != nil {
 		e.report.failed(e.noResponse(err))
 		return
@@ -81,49 +73,10 @@ func (e *errand) fetch() {
 	}
 }
 
-// ask sends the request, and returns when the headers of the response are there.
-func (e *errand) ask() (*http.Response, error) {
-	request, err := e.request(http.MethodGet, e.order.URL)
-	if err != nil {
-		return nil, err
-	}
-	response, err := e.porter.transport.RoundTrip(request)
-	if err == nil {
-		e.watch.Stop()
-	}
-	return response, err
-}
-
-// request is as it was told.
-func (e *errand) request(method, url string) (*http.Request, error) {
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { e.connected.Store(true) }}
-	request, err := http.NewRequestWithContext(httptrace.WithClientTrace(e.ctx, trace), method, url, nil)
-	if err != nil {
-		return nil, &trouble{order.Senseless, "url: it cannot be asked for"}
-	}
-	request.Header.Set("User-Agent", "hone/porter")
-	for name, value := range e.order.Headers {
-		if strings.EqualFold(name, "Host") {
-			request.Host = value
-		} else {
-			request.Header.Set(name, value)
-		}
-	}
-	return request, nil
-}
-
 // faultOf is for what was recovered from, and on the goroutine that panicked.
 func faultOf(fault any) *trouble {
 	fmt.Fprintf(os.Stderr, "hone-porter: %v\n%s", fault, debug.Stack())
 	return &trouble{order.Broken, fmt.Sprintf("a fault of the porter: %v", fault)}
-}
-
-func (e *errand) noResponse(err error) *trouble {
-	why := order.Unreachable
-	if e.connected.Load() {
-		why = order.Broken
-	}
-	return troubleOf(e.ctx, err, why)
 }
 
 func headersOf(response *http.Response) map[string]string {

@@ -21,8 +21,8 @@ type meter struct {
 	err    error // what ended the body, io.EOF if it is whole
 }
 
-func newMeter(e *errand, body io.Reader) *meter {
-	return &meter{body: body, watch: e.watch, first: e.order.Patience(), poor: e.order.Poor}
+func newMeter(c *call, body io.Reader) *meter {
+	return &meter{body: body, watch: c.watch, first: c.patience, poor: c.poor}
 }
 
 func (m *meter) Read(p []byte) (int, error) {

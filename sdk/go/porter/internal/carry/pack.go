@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/md5"
 	"crypto/sha256"
+	"encoding"
 	"encoding/hex"
 	"errors"
 	"hash"
@@ -38,8 +39,56 @@ func (s *store) Write(p []byte) (int, error) {
 	return n, err
 }
 
+func (s *store) md5Text() string { return hex.EncodeToString(s.md5.Sum(nil)) }
+
+// mark returns what makes the file and its digests as they are now.
+func (s *store) mark() func() error {
+	bytes, digest, digest5 := s.bytes, state(s.hash), state(s.md5)
+	return func() error {
+		if s.bytes == bytes {
+			return nil
+		}
+		if _, err := s.file.Seek(bytes, io.SeekStart); err != nil {
+			return &trouble{order.Folder, err.Error()}
+		}
+		if err := s.file.Truncate(bytes); err != nil {
+			return &trouble{order.Folder, err.Error()}
+		}
+		s.bytes = bytes
+		return errors.Join(s.hash.(encoding.BinaryUnmarshaler).UnmarshalBinary(digest), s.md5.(encoding.BinaryUnmarshaler).UnmarshalBinary(digest5))
+	}
+}
+
+func state(of hash.Hash) []byte {
+	all, err := of.(encoding.BinaryMarshaler).MarshalBinary()
+	if err != nil {
+		panic(err) // the standard library's are as they are
+	}
+	return all
+}
+
 // pack makes the packed file of an output, and tells what became of it.
 func (e *errand) pack() {
+	e.produce(func(one *packer, to *store) (any, error) {
+		part, err := one.pack(e.ctx, e.order.Pack, to)
+		answer := order.Packed{ID: e.order.ID, End: order.Done, Bytes: part.Bytes, SHA256: part.SHA256, Stored: part.Stored, Packed: part.Packed}
+		switch {
+		case err != nil:
+		case part.Packed:
+			answer.StoredSHA256, err = to.finish()
+			answer.StoredMD5 = to.md5Text()
+		default:
+			to.drop()
+			digest5 := md5.New()
+			err = one.copy(e.ctx, e.order.Pack, part, digest5)
+			answer.StoredSHA256, answer.StoredMD5 = part.SHA256, hex.EncodeToString(digest5.Sum(nil))
+		}
+		return answer, err
+	})
+}
+
+// produce makes a file in the background. If that fails, there is none.
+func (e *errand) produce(what func(one *packer, to *store) (answer any, err error)) {
 	to := newStore(e.order.File)
 	kept := false
 	defer func() {
@@ -47,9 +96,9 @@ func (e *errand) pack() {
 			to.drop()
 		}
 	}()
-	var answer order.Packed
+	var answer any
 	err := e.porter.packers.with(e.ctx, func(one *packer) (err error) {
-		answer, err = one.pack(e.ctx, e.order.Pack, to)
+		answer, err = what(one, to)
 		return err
 	})
 	if err != nil {
@@ -57,10 +106,6 @@ func (e *errand) pack() {
 		e.report.failed(troubleOf(e.ctx, err, order.Folder))
 		return
 	}
-	if !answer.Packed {
-		to.drop()
-	}
-	answer.ID, answer.End = e.order.ID, order.Done
 	kept = e.report.answer(answer)
 }
 
@@ -70,29 +115,68 @@ type packer struct {
 	in, out []byte
 }
 
-// pack fails with a *trouble, or when the context ends.
-func (p *packer) pack(ctx context.Context, path string, to *store) (order.Packed, error) {
+// pack writes the packed form of an output, or nothing if that would not be smaller. It fails with a *trouble, or when the context
+// ends.
+func (p *packer) pack(ctx context.Context, path string, to *store) (order.Part, error) {
 	file, size, err := openSource(path)
 	if err != nil {
-		return order.Packed{}, err
+		return order.Part{}, err
 	}
 	defer file.Close()
 	if err := ctx.Err(); err != nil {
-		return order.Packed{}, err
+		return order.Part{}, err
 	}
 	p.prepare()
-	to.limit = size - 1
+	before := to.bytes
+	to.limit = before + size - 1
+	digest, err := p.packFile(ctx, file, size, to)
+	if err != nil {
+		return order.Part{}, err
+	}
+	part := order.Part{Bytes: size, SHA256: hex.EncodeToString(digest), Stored: to.bytes - before, Packed: to.bytes > before}
+	if !part.Packed {
+		part.Stored = size
+	}
+	return part, nil
+}
+
+func (p *packer) packFile(ctx context.Context, file *os.File, size int64, to *store) ([]byte, error) {
 	if size <= packWhole {
 		return p.whole(ctx, file, size, to)
 	}
-	answer, err := p.stream(ctx, file, size, to)
+	back := to.mark()
+	digest, err := p.stream(ctx, file, size, to)
 	if !errors.Is(err, errLarger) {
-		return answer, err
+		return digest, err
+	}
+	if err := back(); err != nil {
+		return nil, err
 	}
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return order.Packed{}, &trouble{order.Folder, err.Error()}
+		return nil, &trouble{order.Folder, err.Error()}
 	}
-	return p.digest(ctx, file, size)
+	whole := sha256.New()
+	if err := p.read(ctx, file, size, whole); err != nil {
+		return nil, err
+	}
+	return whole.Sum(nil), nil
+}
+
+// copy writes an output as it is, if it still is what it was.
+func (p *packer) copy(ctx context.Context, path string, was order.Part, to io.Writer) error {
+	file, size, err := openSource(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	digest := sha256.New()
+	if err := p.read(ctx, file, size, io.MultiWriter(digest, to)); err != nil {
+		return err
+	}
+	if size != was.Bytes || hex.EncodeToString(digest.Sum(nil)) != was.SHA256 {
+		return changed(path, was.Bytes)
+	}
+	return nil
 }
 
 func (p *packer) prepare() {
@@ -114,50 +198,35 @@ func newEncoder() *zstd.Encoder {
 	return encoder
 }
 
-func (p *packer) whole(ctx context.Context, file *os.File, size int64, to *store) (order.Packed, error) {
+func (p *packer) whole(ctx context.Context, file *os.File, size int64, to *store) ([]byte, error) {
 	n, err := io.ReadFull(file, p.in[:size+1])
 	if err != io.EOF && err != io.ErrUnexpectedEOF && err != nil {
-		return order.Packed{}, &trouble{order.Folder, err.Error()}
+		return nil, &trouble{order.Folder, err.Error()}
 	}
 	if int64(n) != size {
-		return order.Packed{}, changed(file.Name(), size)
+		return nil, changed(file.Name(), size)
 	}
 	body := p.in[:n]
 	digest := sha256.Sum256(body)
 	packed := p.encoder.EncodeAll(body, p.out[:0])
-	switch {
-	case ctx.Err() != nil:
-		return order.Packed{}, ctx.Err()
-	case len(packed) >= n:
-		digest5 := md5.Sum(body)
-		return unpacked(size, digest[:], digest5[:]), nil
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	if _, err := to.Write(packed); err != nil {
-		return order.Packed{}, err
+	if len(packed) < n {
+		_, err = to.Write(packed)
+		return digest[:], err
 	}
-	return to.packed(size, digest[:])
+	return digest[:], nil
 }
 
-func (p *packer) stream(ctx context.Context, file *os.File, size int64, to *store) (order.Packed, error) {
+func (p *packer) stream(ctx context.Context, file *os.File, size int64, to *store) ([]byte, error) {
 	digest := sha256.New()
 	p.encoder.ResetContentSize(to, size)
 	defer p.encoder.Reset(nil)
 	if err := p.read(ctx, file, size, io.MultiWriter(digest, p.encoder)); err != nil {
-		return order.Packed{}, err
+		return nil, err
 	}
-	if err := p.encoder.Close(); err != nil {
-		return order.Packed{}, err
-	}
-	return to.packed(size, digest.Sum(nil))
-}
-
-// digest is for what is stored as it is.
-func (p *packer) digest(ctx context.Context, file *os.File, size int64) (order.Packed, error) {
-	digest, digest5 := sha256.New(), md5.New()
-	if err := p.read(ctx, file, size, io.MultiWriter(digest, digest5)); err != nil {
-		return order.Packed{}, err
-	}
-	return unpacked(size, digest.Sum(nil), digest5.Sum(nil)), nil
+	return digest.Sum(nil), p.encoder.Close()
 }
 
 // read hands all bytes on, and fails if these are not as many as there were.
@@ -179,20 +248,4 @@ func (p *packer) read(ctx context.Context, file *os.File, size int64, to io.Writ
 			return err
 		}
 	}
-}
-
-func (s *store) packed(size int64, digest []byte) (order.Packed, error) {
-	stored, err := s.finish()
-	if err != nil {
-		return order.Packed{}, err
-	}
-	return order.Packed{
-		Bytes: size, SHA256: hex.EncodeToString(digest),
-		Stored: s.bytes, Packed: true, StoredSHA256: stored, StoredMD5: hex.EncodeToString(s.md5.Sum(nil)),
-	}, nil
-}
-
-func unpacked(size int64, digest, digest5 []byte) order.Packed {
-	text := hex.EncodeToString(digest)
-	return order.Packed{Bytes: size, SHA256: text, Stored: size, StoredSHA256: text, StoredMD5: hex.EncodeToString(digest5)}
 }

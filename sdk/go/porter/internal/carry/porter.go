@@ -35,6 +35,7 @@ type Porter struct {
 
 	mu       sync.Mutex
 	underWay map[int64]context.CancelCauseFunc
+	plans    map[int64]*plan // of orders to unpack
 }
 
 // New makes a porter that tells answers what became of its orders.
@@ -51,6 +52,7 @@ func New(answers *order.Answers) *Porter {
 		all:       all,
 		stop:      stop,
 		underWay:  make(map[int64]context.CancelCauseFunc),
+		plans:     make(map[int64]*plan),
 	}
 }
 
@@ -78,13 +80,14 @@ func (p *Porter) Do(o order.Order) {
 		p.answers.Write(order.Fail(0, order.Senseless, fmt.Sprintf("order %d is under way already", o.ID)))
 		return
 	}
-	if o.Pack != "" && !p.packers.enter() {
+	if isBackground(o) && !p.packers.enter() {
 		p.forget(o.ID)
 		cancel(nil)
 		p.answers.Write(order.Fail(o.ID, order.Senseless, fmt.Sprintf("%d orders to pack wait already", mostWaiting)))
 		return
 	}
 	e := newErrand(p, o, ctx, cancel)
+	e.plan = p.planOf(o)
 	p.running.Add(1)
 	go func() {
 		defer p.running.Done()
@@ -129,13 +132,30 @@ func (p *Porter) enter(id int64, cancel context.CancelCauseFunc) bool {
 // leave makes room for another order, before anybody hears of the end of this.
 func (p *Porter) leave(o order.Order) {
 	p.forget(o.ID)
-	if o.Pack != "" {
+	if isBackground(o) {
 		p.packers.exit()
 	}
+}
+
+func isBackground(o order.Order) bool { return o.Kind() == order.Pack || o.Kind() == order.Bundle }
+
+// planOf makes the plan of an order to unpack, or finds the one that is awaited; nil if there is none.
+func (p *Porter) planOf(o order.Order) *plan {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch o.Kind() {
+	case order.Unpack:
+		p.plans[o.ID] = newPlan()
+		return p.plans[o.ID]
+	case order.Await:
+		return p.plans[o.Of]
+	}
+	return nil
 }
 
 func (p *Porter) forget(id int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.underWay, id)
+	delete(p.plans, id)
 }

@@ -123,7 +123,7 @@ func (e *errand) put() {
 	}
 	body := &outgoing{file: file, left: size, closed: make(chan struct{})}
 	defer body.Close()
-	e.wait(e.order.Patience() + earned(size, e.order.Poor))
+	e.wait(e.patience + earned(size, e.poor))
 	defer e.watch.Stop()
 	response, err := e.send(body, size)
 	if err != nil {
@@ -140,7 +140,7 @@ func (e *errand) put() {
 
 // send does so once. There is no GetBody, so that the transport does not send it again by itself.
 func (e *errand) send(body *outgoing, size int64) (*http.Response, error) {
-	request, err := e.request(http.MethodPut, e.order.Put)
+	request, err := e.request(http.MethodPut, order.Request{URL: e.order.Put, Headers: e.order.Headers})
 	if err != nil {
 		return nil, err
 	}

@@ -63,7 +63,16 @@ func (r *report) done(stored, size int64, sha256 string) bool {
 	return r.answers.Write(whole)
 }
 
-// answer is the only line about an order. It says whether somebody may have heard it.
+// line is one before the end.
+func (r *report) line(line any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.ended {
+		r.answers.Write(line)
+	}
+}
+
+// answer is the last line about an order, and mostly the only one. It says whether somebody may have heard it.
 func (r *report) answer(line any) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -6,24 +6,17 @@ import (
 	"io/fs"
 	"os"
 
+	"hone.dev/sdk/porter/internal/folder"
 	"hone.dev/sdk/porter/internal/order"
 )
 
 // openSource opens a regular file, and says how many bytes are in it. It fails with a *trouble.
 func openSource(path string) (*os.File, int64, error) {
-	file, err := os.OpenFile(path, os.O_RDONLY|openSafely, 0)
+	file, info, err := folder.OpenRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, 0, &trouble{order.Missing, err.Error()}
 	case err != nil:
-		return nil, 0, &trouble{order.Folder, err.Error()}
-	}
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no regular file", path)
-	}
-	if err != nil {
-		_ = file.Close()
 		return nil, 0, &trouble{order.Folder, err.Error()}
 	}
 	return file, info.Size(), nil

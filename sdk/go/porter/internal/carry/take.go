@@ -54,7 +54,7 @@ func (e *errand) limit(headers map[string]string) (int64, *trouble) {
 
 // bring moves the body into the file.
 func (e *errand) bring(response *http.Response, headers map[string]string, file *sink) (int64, string, *trouble) {
-	body := newMeter(e, response.Body)
+	body := newMeter(&e.call, response.Body)
 	var err error
 	why := order.Broken
 	switch encoding := headers[strings.ToLower(e.order.Encoding)]; {
@@ -125,7 +125,7 @@ func (e *errand) unpackBody(length int64, body *meter, file *sink) error {
 
 // answer tells of a status other than 200, and reads what is left of a small body, so that the connection can be used again.
 func (e *errand) answer(response *http.Response) {
-	body := newMeter(e, response.Body)
+	body := newMeter(&e.call, response.Body)
 	beginning := make([]byte, textMost)
 	n, _ := io.ReadFull(body, beginning) // what there is of it
 	if given := troubleOf(e.ctx, context.Canceled, ""); given.why == order.Cancelled {

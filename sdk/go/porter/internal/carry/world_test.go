@@ -44,6 +44,14 @@ type said struct {
 	Packed       bool
 	StoredSHA256 string
 	StoredMD5    string
+
+	Entries  int
+	Missing  int
+	Brought  int
+	Refused  int
+	Left     int
+	Requests int
+	Parts    []order.Part
 }
 
 // world is a server, a porter, and all that it says.

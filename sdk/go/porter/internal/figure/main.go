@@ -1,5 +1,5 @@
-// Command figure measures how fast hone-porter fetches, unpacks, hashes and writes: some hundred bodies as a build has them, from a
-// server in this process, by a porter that has just been started.
+// Command figure measures how fast hone-porter fetches, unpacks, hashes and writes: some hundred bodies as a build has them, one by one
+// or by a manifest, from a server in this process, by a porter that has just been started.
 package main
 
 import (
@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -27,13 +28,18 @@ func main() {
 	rounds := flag.Int("rounds", 7, "how often a porter is started")
 	bodies := flag.Int("bodies", 400, "how many bodies it is asked for")
 	total := flag.Int("total", 100<<20, "how many bytes these have")
+	unpack := flag.Int("unpack", 0, "have so many results brought into a cache folder by a manifest instead")
 	flag.StringVar(&collect, "gogc", "", "the porter's GOGC, if not its own choice")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: figure [-rounds N] [-bodies N] [-total BYTES] hone-porter")
+		fmt.Fprintln(os.Stderr, "usage: figure [-rounds N] [-bodies N] [-total BYTES] [-unpack N] hone-porter")
 		os.Exit(2)
 	}
-	if err := measure(flag.Arg(0), *rounds, *bodies, *total); err != nil {
+	measured := func() error { return measure(flag.Arg(0), *rounds, *bodies, *total) }
+	if *unpack > 0 {
+		measured = func() error { return measureUnpacking(flag.Arg(0), *rounds, *unpack) }
+	}
+	if err := measured(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -61,12 +67,16 @@ func measure(program string, rounds, bodies, total int) error {
 	}
 	fmt.Printf("%d bodies, %.1f MB, stored as %.1f MB\n", len(shelf), megabytes(size), megabytes(packed))
 	for range rounds {
-		took, peak, state, err := fetch(program, server, shelf)
+		folder, err := os.MkdirTemp("", "figure-*")
 		if err != nil {
 			return err
 		}
-		fmt.Printf("%6.0f MB/s, %5.0f ms, processor: user %4.0f ms, system %4.0f ms, most memory %s\n", megabytes(size)/took.Seconds(), millis(took),
-			millis(state.UserTime()), millis(state.SystemTime()), peak)
+		ran, err := run(program, func(in io.Writer, out *bufio.Reader) error { return fetch(in, out, folder, server, shelf) })
+		_ = os.RemoveAll(folder)
+		if err != nil {
+			return err
+		}
+		ran.print(size)
 	}
 	return nil
 }
@@ -107,30 +117,39 @@ func code(random *rand.Rand, size int) []byte {
 }
 
 func serve(shelf []stored) (string, error) {
+	return listen(func(w http.ResponseWriter, r *http.Request) {
+		i, _ := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/"))
+		w.Header().Set("X-Encoding", "zstd")
+		w.Header().Set("Content-Length", strconv.Itoa(len(shelf[i].packed)))
+		_, _ = w.Write(shelf[i].packed)
+	})
+}
+
+func listen(answer http.HandlerFunc) (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", err
 	}
-	go func() {
-		_ = http.Serve(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			i, _ := strconv.Atoi(strings.TrimPrefix(r.URL.Path, "/"))
-			w.Header().Set("X-Encoding", "zstd")
-			w.Header().Set("Content-Length", strconv.Itoa(len(shelf[i].packed)))
-			_, _ = w.Write(shelf[i].packed)
-		}))
-	}()
+	go func() { _ = http.Serve(listener, answer) }()
 	return "http://" + listener.Addr().String(), nil
 }
 
 const atOnce = 64 // orders that a daemon has under way
 
-// fetch starts a porter, has it bring everything, and ends it. The time is from its start to the last answer.
-func fetch(program, server string, shelf []stored) (time.Duration, string, *os.ProcessState, error) {
-	folder, err := os.MkdirTemp("", "figure-*")
-	if err != nil {
-		return 0, "", nil, err
-	}
-	defer os.RemoveAll(folder)
+// ran is what a porter took.
+type ran struct {
+	took  time.Duration
+	peak  string
+	state *os.ProcessState
+}
+
+func (r ran) print(size int) {
+	fmt.Printf("%6.0f MB/s, %5.0f ms, processor: user %4.0f ms, system %4.0f ms, most memory %s\n", megabytes(size)/r.took.Seconds(), millis(r.took),
+		millis(r.state.UserTime()), millis(r.state.SystemTime()), r.peak)
+}
+
+// run starts a porter, has it do something, and ends it. The time is from its start to the last answer.
+func run(program string, do func(in io.Writer, out *bufio.Reader) error) (ran, error) {
 	cmd := exec.Command(program)
 	if collect != "" {
 		cmd.Env = append(os.Environ(), "GOGC="+collect)
@@ -138,41 +157,47 @@ func fetch(program, server string, shelf []stored) (time.Duration, string, *os.P
 	cmd.Stderr = os.Stderr
 	in, err := cmd.StdinPipe()
 	if err != nil {
-		return 0, "", nil, err
+		return ran{}, err
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return 0, "", nil, err
+		return ran{}, err
 	}
 	begun := time.Now()
 	if err := cmd.Start(); err != nil {
-		return 0, "", nil, err
+		return ran{}, err
 	}
 	defer cmd.Process.Kill()
+	if err := do(in, bufio.NewReader(out)); err != nil {
+		return ran{}, err
+	}
+	took, most := time.Since(begun), peak(cmd.Process.Pid)
+	_ = in.Close()
+	err = cmd.Wait()
+	return ran{took, most, cmd.ProcessState}, err
+}
+
+func fetch(in io.Writer, out *bufio.Reader, folder, server string, shelf []stored) error {
 	told, ended := 0, 0
-	lines := bufio.NewReader(out)
 	for ended < len(shelf) {
 		for ; told < len(shelf) && told-ended < atOnce; told++ {
 			file := filepath.Join(folder, strconv.Itoa(told))
 			fmt.Fprintf(in, `{"id":%d,"url":"%s/%d","file":%q,"most":1000000000,"encoding":"x-encoding","first":60000,"poor":1000}`+"\n",
 				told+1, server, told, file)
 		}
-		line, err := lines.ReadBytes('\n')
+		line, err := out.ReadBytes('\n')
 		if err != nil {
-			return 0, "", nil, err
+			return err
 		}
 		var answer struct{ End, Text string }
 		if err := json.Unmarshal(line, &answer); err != nil || answer.End != "" && answer.End != "done" {
-			return 0, "", nil, fmt.Errorf("%s: %w", line, err)
+			return fmt.Errorf("%s: %w", line, err)
 		}
 		if answer.End != "" {
 			ended++
 		}
 	}
-	took, most := time.Since(begun), peak(cmd.Process.Pid)
-	_ = in.Close()
-	err = cmd.Wait()
-	return took, most, cmd.ProcessState, err
+	return nil
 }
 
 // peak is the most memory that a process has had, where the system says so.

@@ -17,6 +17,11 @@ const (
 	Failed = "failed"
 	Ended  = "answer" // a status other than 200, and any of an order to put
 
+	Here  = "here" // of what was awaited: the folder has it
+	Index = "index"
+	Lost  = "lost" // it should have come, and did not
+	None  = "none"
+
 	Late        = "late"
 	Unreachable = "unreachable"
 	Broken      = "broken"
@@ -71,6 +76,50 @@ type Answered struct {
 	Text    string            `json:"text"`
 }
 
+// Planned is the line that says what a manifest has, and what of it is not in the folder.
+type Planned struct {
+	ID      int64 `json:"id"`
+	Entries int   `json:"entries"`
+	Missing int   `json:"missing"`
+}
+
+// Unpacked is the line that ends an order to unpack, when all of the manifest has been tried.
+type Unpacked struct {
+	ID       int64  `json:"id"`
+	End      string `json:"end"`
+	Brought  int    `json:"brought"`
+	Refused  int    `json:"refused"`
+	Left     int    `json:"left"`
+	Stored   int64  `json:"stored"`
+	Bytes    int64  `json:"bytes"`
+	Requests int    `json:"requests"`
+	Text     string `json:"text,omitempty"` // why the first was refused or left
+}
+
+// Awaited is the line that ends an order to await.
+type Awaited struct {
+	ID  int64  `json:"id"`
+	End string `json:"end"`
+}
+
+// Bundled is the line that ends an order to bundle.
+type Bundled struct {
+	ID           int64  `json:"id"`
+	End          string `json:"end"`
+	Stored       int64  `json:"stored"`
+	StoredSHA256 string `json:"storedSha256"`
+	StoredMD5    string `json:"storedMd5"`
+	Parts        []Part `json:"parts"`
+}
+
+// Part is one output in a bundle.
+type Part struct {
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+	Stored int64  `json:"stored"`
+	Packed bool   `json:"packed"`
+}
+
 // Failure is the line that ends an order in vain.
 type Failure struct {
 	ID   int64  `json:"id"`
@@ -80,7 +129,7 @@ type Failure struct {
 }
 
 // Fail makes a Failure of a text that others may have written.
-func Fail(id int64, why, text string) Failure { return Failure{id, Failed, why, printable(text)} }
+func Fail(id int64, why, text string) Failure { return Failure{id, Failed, why, Printable(text)} }
 
 // Answers writes one line an answer, each by one write, from any number of goroutines.
 type Answers struct {
@@ -128,8 +177,8 @@ func encode(answer any) []byte {
 
 const longestText = 1000
 
-// printable makes one line of a text, without what a terminal would obey.
-func printable(text string) string {
+// Printable makes one line of a text, without what a terminal would obey.
+func Printable(text string) string {
 	if len(text) > longestText {
 		text = text[:longestText] + "..."
 	}

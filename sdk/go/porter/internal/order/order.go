@@ -12,20 +12,73 @@ import (
 	"time"
 )
 
-// Order is one errand: what to fetch, where to put it, and when to give up; or what to pack, or to bring.
+// Kind is what an order is about.
+type Kind int
+
+// The kinds. An order that names nothing else is to fetch.
+const (
+	Fetch Kind = iota
+	Pack
+	Put
+	Unpack
+	Await
+	Bundle
+)
+
+// Order is one errand: what to do, with what, and when to give up. Which members count depends on its kind.
 type Order struct {
 	ID       int64             `json:"id"`
-	Cancel   int64             `json:"cancel"` // the order to be given up; then nothing else counts
-	Pack     string            `json:"pack"`   // the output to be packed; then File alone counts
-	Put      string            `json:"put"`    // where File is to be brought; then it is as URL is, and Most does not count
-	URL      string            `json:"url"`
-	Headers  map[string]string `json:"headers"`
-	File     string            `json:"file"`
+	Cancel   int64             `json:"cancel,omitempty"` // the order to be given up; then nothing else counts
+	Pack     string            `json:"pack,omitempty"`   // the output to be packed; then File alone counts
+	Put      string            `json:"put,omitempty"`    // where File is to be brought; then it is as URL is, and Most does not count
+	Unpack   string            `json:"unpack,omitempty"` // the manifest of what is to be brought into Root
+	Await    string            `json:"await,omitempty"`  // the action of whose end in the order Of is to be told
+	Bundle   []string          `json:"bundle,omitempty"` // the outputs of which File is to be made
+	URL      string            `json:"url,omitempty"`
+	Headers  map[string]string `json:"headers,omitempty"`
+	File     string            `json:"file,omitempty"`
 	Most     int64             `json:"most"`
-	Encoding string            `json:"encoding"`
-	Size     string            `json:"size"`
-	First    int64             `json:"first"` // milliseconds
-	Poor     int64             `json:"poor"`
+	Encoding string            `json:"encoding,omitempty"`
+	Size     string            `json:"size,omitempty"`
+	First    int64             `json:"first,omitempty"` // milliseconds
+	Poor     int64             `json:"poor,omitempty"`
+	Root     string            `json:"root,omitempty"`
+	Packs    []Request         `json:"packs,omitempty"`
+	Largest  int64             `json:"largest,omitempty"`
+	Room     int64             `json:"room,omitempty"` // how many bytes may be written; 0 is no limit
+	Of       int64             `json:"of,omitempty"`
+}
+
+// Request is what is asked for, as it is sent.
+type Request struct {
+	URL     string            `json:"url"`
+	Headers map[string]string `json:"headers"`
+}
+
+// mostPacks is how many packs a manifest may have.
+const mostPacks = 1000
+
+// Kind of an order that makes sense is the only one that it names.
+func (o Order) Kind() Kind {
+	if named := o.named(); len(named) > 0 {
+		return named[0]
+	}
+	return Fetch
+}
+
+var verbs = map[Kind]string{Pack: "pack", Put: "put", Unpack: "unpack", Await: "await", Bundle: "bundle"}
+
+func (o Order) named() []Kind {
+	var kinds []Kind
+	for _, one := range []struct {
+		is   bool
+		kind Kind
+	}{{o.Pack != "", Pack}, {o.Put != "", Put}, {o.Unpack != "", Unpack}, {o.Await != "", Await}, {o.Bundle != nil, Bundle}} {
+		if one.is {
+			kinds = append(kinds, one.kind)
+		}
+	}
+	return kinds
 }
 
 // longest is what an order may ask to wait for at most. It keeps sums of times within their type.
@@ -65,38 +118,119 @@ func parse(line []byte) (Order, error) {
 
 // fault is what makes no sense in an order; empty if nothing.
 func (o Order) fault() string {
+	named := o.named()
 	switch {
 	case o.Cancel < 0:
 		return fmt.Sprintf("cancel is %d, which is no order's number", o.Cancel)
 	case o.ID <= 0:
 		return fmt.Sprintf("id is %d; it is to be 1 or more", o.ID)
-	case !isPath(o.File):
-		return fmt.Sprintf("file is %q, which is no absolute path", o.File)
-	case o.Pack != "" && o.Put != "":
-		return "an order is to pack or to put, not both"
-	case o.Pack != "" && !isPath(o.Pack):
-		return fmt.Sprintf("pack is %q, which is no absolute path", o.Pack)
-	case o.Pack != "":
-		return ""
-	case o.Most < 0 && o.Put == "":
+	case len(named) > 1:
+		return fmt.Sprintf("an order is to %s or to %s, not both", verbs[named[0]], verbs[named[1]])
+	}
+	switch o.Kind() {
+	case Pack:
+		return either(faultOfPath("file", o.File), faultOfPath("pack", o.Pack))
+	case Bundle:
+		return either(faultOfPath("file", o.File), faultOfPaths("bundle", o.Bundle))
+	case Put:
+		return either(faultOfPath("file", o.File), o.faultOfTimes(), faultOfRequest(Request{o.Put, o.Headers}))
+	case Unpack:
+		return o.faultOfUnpack()
+	case Await:
+		return o.faultOfAwait()
+	}
+	return either(faultOfPath("file", o.File), o.faultOfMost(), o.faultOfTimes(), faultOfRequest(Request{o.URL, o.Headers}))
+}
+
+func (o Order) faultOfUnpack() string {
+	if fault := either(faultOfPath("unpack", o.Unpack), faultOfPath("root", o.Root), o.faultOfMost(), o.faultOfTimes()); fault != "" {
+		return fault
+	}
+	switch {
+	case o.Largest <= 0:
+		return "largest is missing or negative"
+	case o.Room < 0:
+		return "room is negative"
+	case len(o.Packs) > mostPacks:
+		return fmt.Sprintf("%d packs; there may be %d", len(o.Packs), mostPacks)
+	}
+	for i, pack := range o.Packs {
+		if fault := faultOfRequest(pack); fault != "" {
+			return fmt.Sprintf("packs, the one at %d: %s", i, fault)
+		}
+	}
+	return ""
+}
+
+func (o Order) faultOfAwait() string {
+	switch {
+	case !isID(o.Await):
+		return "await is no id of 64 hexadecimal digits"
+	case o.Of <= 0:
+		return fmt.Sprintf("of is %d, which is no order's number", o.Of)
+	}
+	return ""
+}
+
+func (o Order) faultOfMost() string {
+	if o.Most < 0 {
 		return "most is missing or negative"
+	}
+	return ""
+}
+
+func (o Order) faultOfTimes() string {
+	switch {
 	case o.First <= 0:
 		return "first is missing or negative"
 	case o.Poor <= 0:
 		return "poor is missing or negative"
 	}
-	for name, value := range o.Headers {
+	return ""
+}
+
+// either is the first fault.
+func either(faults ...string) string {
+	for _, fault := range faults {
+		if fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+func faultOfPath(name, path string) string {
+	if filepath.IsAbs(path) && !strings.ContainsRune(path, 0) {
+		return ""
+	}
+	return fmt.Sprintf("%s is %q, which is no absolute path", name, path)
+}
+
+func faultOfPaths(name string, paths []string) string {
+	if len(paths) == 0 {
+		return name + " names nothing"
+	}
+	for _, path := range paths {
+		if fault := faultOfPath(name, path); fault != "" {
+			return fault
+		}
+	}
+	return ""
+}
+
+func faultOfRequest(r Request) string {
+	for name, value := range r.Headers {
 		if !isToken(name) || strings.ContainsFunc(value, isControl) {
 			return fmt.Sprintf("header %q cannot be sent", name)
 		}
 	}
-	if o.Put != "" {
-		return faultOfURL(o.Put)
-	}
-	return faultOfURL(o.URL)
+	return faultOfURL(r.URL)
 }
 
-func isPath(text string) bool { return filepath.IsAbs(text) && !strings.ContainsRune(text, 0) }
+// isID takes small letters only: there is one way to write an id.
+func isID(text string) bool {
+	return len(text) == 64 && strings.Trim(text, "0123456789abcdef") == ""
+}
 
 // faultOfURL refuses what would be sent otherwise than it stands, because it may be signed. It does not repeat the URL, which may
 // be secret.

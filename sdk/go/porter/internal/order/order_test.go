@@ -51,6 +51,37 @@ func TestNext_ofAnOrderToPut_needsNoMost(t *testing.T) {
 	}
 }
 
+const goodUnpack = `{"id":10,"unpack":"/manifest","root":"/cache","packs":[{"url":"http://host/p","headers":{"a":"b"}},{"url":"http://host/q"}],` +
+	`"most":5,"largest":6,"room":7,"first":5000,"poor":131072}`
+
+var goodAwait = `{"id":11,"await":"` + strings.Repeat("0a", 32) + `","of":10}`
+
+func TestNext_ofTheOtherOrders_hasTheirMembers(t *testing.T) {
+	skipOnWindows(t)
+	reader := NewReader(strings.NewReader(goodUnpack + "\n" + goodAwait + "\n" + `{"id":12,"bundle":["/a","/b"],"file":"/file"}`))
+	o, err := reader.Next()
+	if err != nil || o.Kind() != Unpack || o.Unpack != "/manifest" || o.Root != "/cache" || len(o.Packs) != 2 || o.Packs[0].URL != "http://host/p" ||
+		o.Packs[0].Headers["a"] != "b" || o.Most != 5 || o.Largest != 6 || o.Room != 7 || o.Patience() != 5*time.Second || o.Poor != 131072 {
+		t.Errorf("%+v %v", o, err)
+	}
+	o, err = reader.Next()
+	if err != nil || o.Kind() != Await || o.Await != strings.Repeat("0a", 32) || o.Of != 10 {
+		t.Errorf("%+v %v", o, err)
+	}
+	o, err = reader.Next()
+	if err != nil || o.Kind() != Bundle || len(o.Bundle) != 2 || o.Bundle[1] != "/b" || o.File != "/file" {
+		t.Errorf("%+v %v", o, err)
+	}
+}
+
+func TestKind_isWhatTheOrderNames(t *testing.T) {
+	for want, o := range map[Kind]Order{Fetch: {URL: "x"}, Pack: {Pack: "x", URL: "x"}, Put: {Put: "x"}, Unpack: {Unpack: "x"}, Await: {Await: "x"}, Bundle: {Bundle: []string{}}} {
+		if got := o.Kind(); got != want {
+			t.Error(o, got)
+		}
+	}
+}
+
 func TestNext_passesOverEmptyLinesAndUnknownMembers(t *testing.T) {
 	reader := NewReader(strings.NewReader("\n \r\n{\"cancel\":7,\"new\":{\"x\":[1]}}\r\n\n"))
 	if o, err := reader.Next(); err != nil || o.Cancel != 7 {
@@ -64,6 +95,8 @@ func TestNext_passesOverEmptyLinesAndUnknownMembers(t *testing.T) {
 func TestNext_ofNonsense_saysWhatIsWrong_andGoesOn(t *testing.T) {
 	skipOnWindows(t)
 	with := func(old, now string) string { return strings.Replace(good, old, now, 1) }
+	unpack := func(old, now string) string { return strings.Replace(goodUnpack, old, now, 1) }
+	await := func(old, now string) string { return strings.Replace(goodAwait, old, now, 1) }
 	for _, c := range []struct {
 		line string
 		id   int64
@@ -99,6 +132,28 @@ func TestNext_ofNonsense_saysWhatIsWrong_andGoesOn(t *testing.T) {
 		{`{"id":7,"put":"http://host/x","headers":{"a b":""},"file":"/file","first":1,"poor":1}`, 7, "header"},
 		{`{"id":7,"put":"http://ann:secret@host/x","file":"/file","first":1,"poor":1}`, 7, "user"},
 		{`{"id":7,"pack":true,"file":"/new/file"}`, 7, "pack"},
+		{unpack(`"/manifest"`, `"manifest"`), 10, "unpack"},
+		{unpack(`"/cache"`, `"cache"`), 10, "root"},
+		{unpack(`"root":"/cache",`, ``), 10, "root"},
+		{unpack(`"most":5`, `"most":-5`), 10, "most"},
+		{unpack(`"largest":6`, `"largest":0`), 10, "largest"},
+		{unpack(`"room":7`, `"room":-7`), 10, "room"},
+		{unpack(`"first":5000`, `"first":0`), 10, "first"},
+		{unpack(`"poor":131072`, `"poor":0`), 10, "poor"},
+		{unpack(`http://host/q`, `http://ann:secret@host/q`), 10, "packs, the one at 1: url"},
+		{unpack(`"a":"b"`, `"a b":""`), 10, "packs, the one at 0: header"},
+		{unpack(`[{"url":"http://host/p","headers":{"a":"b"}}`, "["+strings.Repeat(`{"url":"http://host"},`, 999)+`{"url":"http://host"}`), 10, "1001 packs"},
+		{unpack(`"unpack"`, `"pack":"/p","unpack"`), 10, "to pack or to unpack"},
+		{await("0a", "0"), 11, "64"},
+		{await("0a", "0A"), 11, "64"},
+		{await("0a", "0g"), 11, "64"},
+		{await("0a", "0a0a"), 11, "64"},
+		{await(`,"of":10`, ``), 11, "of is 0"},
+		{await(`"of":10`, `"of":-1`), 11, "of is -1"},
+		{`{"id":12,"bundle":[],"file":"/file"}`, 12, "names nothing"},
+		{`{"id":12,"bundle":["/a","b"],"file":"/file"}`, 12, "bundle"},
+		{`{"id":12,"bundle":["/a"]}`, 12, "file"},
+		{`{"id":12,"bundle":["/a"],"put":"http://host/x","file":"/f"}`, 12, "to put or to bundle"},
 		{with(`http://host/x`, ``), 7, "scheme"},
 		{with(`http://host/x`, `ftp://host/x`), 7, "scheme"},
 		{with(`http://host/x`, `http:///x`), 7, "no host"},
@@ -149,7 +204,7 @@ func TestPatience_ofAnAge_isADay(t *testing.T) {
 }
 
 func FuzzNext(f *testing.F) {
-	for _, seed := range []string{good, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"id":8,"pack":"/o","file":"/f"}`, `{"id":9,"put":"http://h/","file":"/f","first":1,"poor":1}`, `{"ID":9,"Most":1e3}`} {
+	for _, seed := range []string{good, goodUnpack, goodAwait, `{"id":12,"bundle":["/a"],"file":"/f"}`, `{"cancel":7}`, `{"id":1,"headers":{"a":null}}`, "{", "\n\n", `{"id":1,"url":"http://h/%41"}`, `{"id":8,"pack":"/o","file":"/f"}`, `{"id":9,"put":"http://h/","file":"/f","first":1,"poor":1}`, `{"ID":9,"Most":1e3}`} {
 		f.Add([]byte(seed))
 		f.Add([]byte(seed + "\n" + good))
 	}
@@ -167,7 +222,9 @@ func FuzzNext(f *testing.F) {
 				return
 			case o.Cancel <= 0 && o.ID <= 0:
 				t.Errorf("%+v", o)
-			case o.Cancel <= 0 && o.Pack == "" && (o.Most < 0 && o.Put == "" || o.Patience() <= 0 || o.Poor <= 0):
+			case o.Cancel <= 0 && (o.Kind() == Fetch || o.Kind() == Unpack) && o.Most < 0:
+				t.Errorf("%+v", o)
+			case o.Cancel <= 0 && (o.Kind() == Fetch || o.Kind() == Unpack || o.Kind() == Put) && (o.Patience() <= 0 || o.Poor <= 0):
 				t.Errorf("%+v", o)
 			}
 			if lines > len(in) {

@@ -12,6 +12,7 @@ import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Carrier;
 import dev.hone.cache.HttpRemoteCache;
+import dev.hone.cache.PlanStore;
 import dev.hone.cache.Platform;
 import dev.hone.cache.Porter;
 import dev.hone.cache.RemoteCache;
@@ -68,7 +69,8 @@ final class Assembly implements AutoCloseable {
                         true,
                         options.treatment(),
                         s3.door());
-                yield new Assembly(opened(options, store.packedBy(porter), world, listener), bucket);
+                SharedStore planned = store.packedBy(porter).planned(PlanStore.over(bucket, s3.prefix()));
+                yield new Assembly(opened(options, planned, world, listener), bucket);
             }
         };
     }

@@ -67,6 +67,6 @@ record BuildReport(
 
     /** What came from other machines, whoever fetched it. */
     long fetched() {
-        return count(Source.FETCHED) + count(Source.TOGETHER);
+        return count(Source.FETCHED) + count(Source.FORESEEN) + count(Source.TOGETHER);
     }
 }

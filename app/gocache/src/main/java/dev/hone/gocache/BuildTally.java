@@ -54,9 +54,9 @@ final class BuildTally implements CacheListener {
         served.add(answered.size());
         received.add(answered.received());
         switch (answered.source()) {
-            case LOCAL, HERE_ONLY, UNASKED, RESTING ->
+            case LOCAL, HERE_ONLY, UNFORESEEN, UNASKED, RESTING ->
                 waitedHere.add(answered.waited().toNanos());
-            case FETCHED, TOGETHER, ABSENT, REFUSED, LATE, FAILED ->
+            case FETCHED, FORESEEN, TOGETHER, ABSENT, REFUSED, LATE, FAILED ->
                 waitedShared.add(answered.waited().toNanos());
         }
         next.onGet(answered);

@@ -62,23 +62,21 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
             welcome.refuse(String.valueOf(e.getMessage()));
             return;
         }
-        welcome.in(tenant.cache().incoming().toString());
+        welcome.in(tenant.cache(), options.mode());
         last = tenant;
         warn(options, out::say);
         Consumer<String> user = out::say;
         tenant.arrive(user);
+        ProcessHandle go = hello.go().orElse(null);
         BuildTally tally = new BuildTally(
-                WhichBuild.of(
-                        surroundings.clock().instant(),
-                        hello.go().orElse(null),
-                        hello.workingDirectory(),
-                        "daemon",
-                        options),
+                WhichBuild.of(surroundings.clock().instant(), go, hello.workingDirectory(), "daemon", options),
                 reports.place(surroundings),
                 surroundings.nanoClock(),
                 this);
         try {
-            tenant.cache().session(options.mode(), tally).attend(in, out, Duration.ZERO);
+            tenant.cache()
+                    .session(options.mode(), tally, LikeBuilds.of(go, hello.workingDirectory(), hello.environment()))
+                    .attend(in, out, Duration.ZERO);
         } finally {
             tenant.leave(user);
             tally.end();
@@ -149,8 +147,8 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     public void onGet(Answered answered) {
         switch (answered.source()) {
             case LOCAL -> local.increment();
-            case FETCHED, TOGETHER -> remote.increment();
-            case ABSENT, REFUSED, HERE_ONLY, UNASKED, RESTING, LATE, FAILED -> missed.increment();
+            case FETCHED, FORESEEN, TOGETHER -> remote.increment();
+            case ABSENT, UNFORESEEN, REFUSED, HERE_ONLY, UNASKED, RESTING, LATE, FAILED -> missed.increment();
         }
     }
 

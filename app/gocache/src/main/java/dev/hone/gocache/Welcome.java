@@ -1,14 +1,24 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.BuildCache;
+import dev.hone.cache.CacheMode;
 import java.io.IOException;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
 /** How the daemon answers a shim's hello. */
 record Welcome(Lines out, String version) {
-    /** Requests may follow; bodies go into this folder. */
-    void in(String folder) throws IOException {
-        write(json -> json.writeStringProperty("Incoming", folder));
+    /** Requests may follow; bodies go into this cache's folder, and what that has may be read there. */
+    void in(BuildCache cache, CacheMode mode) throws IOException {
+        write(json -> {
+            json.writeStringProperty("Incoming", cache.incoming().toString());
+            if (mode.looksHere()) {
+                json.writeObjectPropertyStart("Folder");
+                json.writeStringProperty("Root", cache.root().toString());
+                json.writeStringProperty("SoundSince", cache.soundSince().toString());
+                json.writeEndObject();
+            }
+        });
     }
 
     /** The arguments are wrong. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,6 +77,31 @@ class DaemonTest {
             assertThat(body).doesNotExist();
             assertThat(shim.ask(GET)).contains("\"Size\":5").contains(OUTPUT);
             assertThat(shim.ask("{\"ID\":3,\"Command\":\"close\"}\n")).isEqualTo("{\"ID\":3}");
+        }
+    }
+
+    @Test
+    void shim_isToldWhatItMayReadByItself() throws IOException {
+        try (Shim shim = new Shim(socket)) {
+            assertThat(shim.ask(hello("0.0.1"))).contains("\"Folder\":{\"Root\":\"" + root + "\",\"SoundSince\":\"");
+        }
+        try (Shim shim = new Shim(socket)) {
+            assertThat(shim.ask(hello("0.0.1").replace("\"Args\":[]", "\"Args\":[\"--mode=refresh\"]")))
+                    .contains("Incoming")
+                    .doesNotContain("Folder");
+        }
+    }
+
+    @Test
+    void whatAShimTells_isCountedAndNotAnswered() throws IOException {
+        try (Shim shim = new Shim(socket)) {
+            shim.ask(hello("0.0.1"));
+            String hits = Base64.getEncoder().encodeToString(new byte[104]);
+            assertThat(shim.ask("{\"Command\":\"told\",\"Hits\":\"" + hits + "\"}\n" + GET))
+                    .isEqualTo("{\"ID\":1,\"Miss\":true}");
+            Run status =
+                    Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "status");
+            assertThat(status.out()).contains("2 found here").contains("1 missed");
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -166,18 +167,28 @@ final class TroubledBucketTest {
         return conversation;
     }
 
-    private void share(int port, int from, int to) {
-        machine("sharing", port, false, assembly -> {
-            talk(assembly, all -> IntStream.range(from, to).forEach(all::put));
-            assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                    .as("%s", warnings)
-                    .isZero();
-        });
+    private void share(int from, int to) {
+        machine("sharing", server.port(), false, assembly -> give(assembly, from, to));
     }
 
-    private List<Integer> got(Assembly assembly, int from, int to) {
-        return talk(assembly, all -> IntStream.range(from, to).forEach(all::get))
-                .hits();
+    /** Builds steps, and has their results brought to the bucket. */
+    private void give(Assembly assembly, int from, int to) {
+        talk(assembly, all -> IntStream.range(from, to).forEach(all::put));
+        assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
+                .as("%s", warnings)
+                .isZero();
+    }
+
+    private void take(Assembly assembly, int from, int to) {
+        assertThat(talk(assembly, all -> IntStream.range(from, to).forEach(all::get))
+                        .hits())
+                .hasSize(to - from);
+    }
+
+    /** Nobody was warned, and the bucket has these steps' results. */
+    private void requireShared(int from, int to) {
+        assertThat(warnings).isEmpty();
+        machine("another", server.port(), false, assembly -> take(assembly, from, to));
     }
 
     /** An answer to whoever comes with keys that are no longer the ones of this moment, once the third are given. */
@@ -197,65 +208,70 @@ final class TroubledBucketTest {
     @ValueSource(booleans = {false, true})
     void build_whoseTokenExpires_goesOnWithTheNextOne(boolean carried) {
         assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
-        share(server.port(), 0, STEPS);
+        share(0, STEPS);
         id = "second";
         try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
             machine("building", front.port(), carried, assembly -> {
-                assertThat(got(assembly, 0, STEPS / 2)).hasSize(STEPS / 2);
+                take(assembly, 0, STEPS / 2);
                 // Nobody said when it would end.
                 id = "third";
-                assertThat(got(assembly, STEPS / 2, STEPS)).hasSize(STEPS / 2);
-                talk(assembly, all -> all.put(STEPS));
-                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                        .as("%s", warnings)
-                        .isZero();
+                take(assembly, STEPS / 2, STEPS);
+                give(assembly, STEPS, STEPS + 1);
             });
             assertThat(front.answered()).isPositive();
         }
-        assertThat(warnings).isEmpty();
-        machine(
-                "another",
-                server.port(),
-                false,
-                assembly -> assertThat(got(assembly, STEPS, STEPS + 1)).hasSize(1));
+        requireShared(STEPS, STEPS + 1);
     }
 
     @Test
     void upload_whoseTokenExpired_goesOnWithTheNextOne() {
         try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
             machine("building", front.port(), false, assembly -> {
-                talk(assembly, all -> all.put(100));
-                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                        .as("%s", warnings)
-                        .isZero();
+                give(assembly, 100, 101);
                 id = "third";
-                talk(assembly, all -> IntStream.range(101, 110).forEach(all::put));
-                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                        .as("%s", warnings)
-                        .isZero();
+                give(assembly, 101, 110);
             });
             assertThat(front.answered()).isPositive();
         }
-        assertThat(warnings).isEmpty();
-        machine(
-                "another",
-                server.port(),
-                false,
-                assembly -> assertThat(got(assembly, 100, 110)).hasSize(10));
+        requireShared(100, 110);
     }
 
     @Test
     void keys_thatEndSoon_areAskedForAgainAndNotForEachResult() {
-        share(server.port(), 200, 200 + STEPS);
+        share(200, 200 + STEPS);
         asked.set(0);
         expiration = Instant.now().plus(Duration.ofMinutes(3)).toString();
-        machine(
-                "building",
-                server.port(),
-                false,
-                assembly -> assertThat(got(assembly, 200, 200 + STEPS)).hasSize(STEPS));
+        machine("building", server.port(), false, assembly -> take(assembly, 200, 200 + STEPS));
         assertThat(asked.get()).isBetween(1, 3);
         assertThat(warnings).isEmpty();
+    }
+
+    /** versitygw takes and gives nothing that is not signed as it should be. */
+    @Test
+    void results_withAPorter_areMovedByItAndNobodyElse() {
+        assumeTrue(Files.isExecutable(PORTER), "dist/shim builds the porter");
+        List<String> heads = new CopyOnWriteArrayList<>();
+        Function<String, Optional<byte[]>> heard = head -> {
+            heads.add(head);
+            return Optional.empty();
+        };
+        try (AnsweringFront front = new AnsweringFront(server.port(), heard)) {
+            machine("giving", front.port(), true, assembly -> give(assembly, 300, 300 + STEPS));
+            machine("taking", front.port(), true, assembly -> take(assembly, 300, 300 + STEPS));
+        }
+        assertThat(warnings).isEmpty();
+        for (int step = 300; step < 300 + STEPS; step++) {
+            for (String method : List.of("put ", "get ")) {
+                String asked = StepConversation.key(step) + " http";
+                assertThat(heads)
+                        .filteredOn(head -> head.startsWith(method) && head.contains(asked))
+                        .hasSize(1)
+                        .allSatisfy(head -> assertThat(head)
+                                .contains(
+                                        "\r\nuser-agent: hone/porter\r\n",
+                                        "\r\nauthorization: aws4-hmac-sha256 credential=first/"));
+            }
+        }
     }
 
     @ParameterizedTest
@@ -263,13 +279,10 @@ final class TroubledBucketTest {
     void build_onAMachineWhoseClockIsWrong_isToldTheTimeByTheBucket(boolean carried) {
         assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
         AtomicInteger tooEarly = new AtomicInteger();
-        try (AnsweringFront front = new AnsweringFront(0, head -> Optional.of(skewed(head, tooEarly)))) {
+        try (AnsweringFront front = new AnsweringFront(server.port(), head -> Optional.of(skewed(head, tooEarly)))) {
             machine("building", front.port(), carried, assembly -> {
-                assertThat(got(assembly, 0, STEPS)).hasSize(STEPS);
-                talk(assembly, all -> all.put(STEPS));
-                assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                        .as("%s", warnings)
-                        .isZero();
+                take(assembly, 0, STEPS);
+                give(assembly, STEPS, STEPS + 1);
             });
         }
         assertThat(tooEarly.get()).isPositive();

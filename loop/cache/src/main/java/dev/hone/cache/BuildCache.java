@@ -3,6 +3,7 @@ package dev.hone.cache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The build cache of one process: a folder on this machine, perhaps a store that machines share, and the go commands that use them. */
@@ -55,6 +56,11 @@ public final class BuildCache implements AutoCloseable {
         return local.root();
     }
 
+    /** Files in the folder that are older than this have to be looked at before they are used. */
+    public Instant soundSince() {
+        return local.soundSince();
+    }
+
     /** Where bodies lie that are not kept yet. */
     public Path incoming() {
         return local.incoming().folder();
@@ -62,7 +68,12 @@ public final class BuildCache implements AutoCloseable {
 
     /** For one go command. */
     public GoSession session(CacheMode mode, CacheListener listener) {
-        return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings, listener);
+        return session(mode, listener, BuildNames.NONE);
+    }
+
+    /** The same for one of which it is known what builds it is like. */
+    public GoSession session(CacheMode mode, CacheListener listener, BuildNames names) {
+        return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings, listener, names);
     }
 
     /** Brings everything that waits to the shared store, in so much time; how many results are left. */

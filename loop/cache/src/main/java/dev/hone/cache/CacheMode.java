@@ -23,6 +23,11 @@ public enum CacheMode {
         this.existing = existing;
     }
 
+    /** Whether what this machine has already is an answer. */
+    public boolean looksHere() {
+        return this != REFRESH;
+    }
+
     boolean fetches() {
         return fetches;
     }

@@ -54,7 +54,8 @@ final class DeadlineRemoteCache extends RemoteGuard {
                 .within(put.plus(worth(output.content().length())), "storing a result in the shared store");
     }
 
-    private static Duration worth(long bytes) {
+    /** The time that a poor line takes for them. */
+    static Duration worth(long bytes) {
         return Duration.ofMillis(bytes * 1000 / POOR);
     }
 

@@ -1,5 +1,6 @@
 package dev.hone.cache;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -41,6 +42,11 @@ final class Digests {
         } catch (IllegalArgumentException e) {
             throw refused(what);
         }
+    }
+
+    /** The digest of a text, in hexadecimal. */
+    static String ofText(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static byte[] bytes(String hex) {

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * remove.
  */
 final class Errand implements AutoCloseable {
+    private final long id;
     private final @Nullable Path file;
+    private final Duration patience;
     private final Runnable cancel;
     private final CountDownLatch answered = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -26,11 +30,19 @@ final class Errand implements AutoCloseable {
     /**
      * Begins one.
      *
+     * @param id by which the porter knows it
      * @param file what it makes; null when it makes none
+     * @param patience how much longer a body may take than its bytes do
      */
-    Errand(@Nullable Path file, Runnable cancel) {
+    Errand(long id, @Nullable Path file, Duration patience, Runnable cancel) {
+        this.id = id;
         this.file = file;
+        this.patience = patience;
         this.cancel = cancel;
+    }
+
+    long id() {
+        return id;
     }
 
     /** What the porter says of it, in the order in which it says so. */
@@ -66,6 +78,10 @@ final class Errand implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new CacheException(CacheError.REMOTE_FAILED, "a porter was waited for: interrupted", e);
         }
+    }
+
+    boolean isOver() {
+        return end != null;
     }
 
     Map<String, String> headers() {
@@ -108,9 +124,14 @@ final class Errand implements AutoCloseable {
         };
     }
 
+    /** The porter keeps to the time for a body by itself. One that is stuck, or stopped, must not hold a build all the same. */
     private void requireEnd() throws IOException {
+        Duration most = patience.plus(DeadlineRemoteCache.worth(Math.max(0, stored())));
         try {
-            ended.await();
+            if (!ended.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SocketTimeoutException(
+                        "a porter did not say in " + most.toMillis() + " ms what became of a body");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a body was on its way", e);
@@ -140,11 +161,16 @@ final class Errand implements AutoCloseable {
                     "a body of " + said.bytes() + " bytes, where " + size
                             + " were said, is not the one whose id it bears");
         }
+        return new Staged(take(), output, size);
+    }
+
+    /** The file as it is, which is the caller's from now on. For who has read the body to its end. */
+    synchronized Path take() {
         if (file == null) {
             throw new IllegalStateException("it was not sent for a body");
         }
         taken = true;
-        return new Staged(file, output, size);
+        return file;
     }
 
     /** How many bytes have come from the store; for who has read the body to its end. */

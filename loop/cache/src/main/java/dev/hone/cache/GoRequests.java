@@ -41,6 +41,7 @@ final class GoRequests {
             return switch (fields.text("Command")) {
                 case "get" -> new GoRequest.Get(id, ActionId.ofBase64(fields.text("ActionID")));
                 case "put" -> put(id, fields);
+                case "told" -> new GoRequest.Told(id, Hit.parse(fields.text("Hits")));
                 case "close" -> new GoRequest.Close(id);
                 default -> new GoRequest.Refused(id, "this command is not known");
             };

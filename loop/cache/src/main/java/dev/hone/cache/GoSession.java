@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +36,22 @@ public final class GoSession {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final CacheListener listener;
+    private final BuildNames names;
 
     GoSession(
             LocalStore local,
             SharedCache shared,
             CacheMode mode,
             CacheSurroundings surroundings,
-            CacheListener listener) {
+            CacheListener listener,
+            BuildNames names) {
         this.local = local;
         this.shared = shared;
         this.mode = mode;
         this.clock = surroundings.clock();
         this.nanoClock = surroundings.nanoClock();
         this.listener = listener;
+        this.names = names;
     }
 
     /** Greets go and serves it until it closes or goes away; waits at most so long for what is still to be shared. */
@@ -78,6 +84,8 @@ public final class GoSession {
 
         private final List<Staged> unkept = new ArrayList<>();
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
+        private final Plan plan = mode.fetches() ? shared.plan(names) : Plan.NONE;
+        private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
 
         Build(GoReplies replies, Pins pins) {
             this.replies = replies;
@@ -96,17 +104,28 @@ public final class GoSession {
             if (request != null) {
                 replies.closed(request.id());
             }
+            if (mode.shares()) {
+                shared.remember(names, new LinkedHashSet<>(used.values()), plan);
+            }
         }
 
         private void answer(GoRequest request) throws IOException {
             switch (request) {
                 case GoRequest.Get get -> find(get);
                 case GoRequest.Put put -> keep(put);
+                case GoRequest.Told told -> count(told.hits());
                 case GoRequest.Refused refused -> {
                     listener.onTrouble(refused.reason());
                     replies.refused(refused.id(), refused.reason());
                 }
                 case GoRequest.Close close -> replies.closed(close.id());
+            }
+        }
+
+        private void count(List<Hit> hits) {
+            for (Hit hit : hits) {
+                used.put(hit.id(), hit.action());
+                listener.onGet(new Answered(Source.LOCAL, hit.size(), 0, hit.waited()));
             }
         }
 
@@ -129,12 +148,26 @@ public final class GoSession {
         }
 
         private void fetch(GoRequest.Get get, long begun) {
-            Fetched fetched = shared.fetch(get.action(), pins);
+            Fetched fetched = fetched(get.action());
             try {
                 reply(get, fetched, begun);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private Fetched fetched(ActionId action) {
+            Fetched fetched = switch (plan.about(action)) {
+                case HERE ->
+                    local.find(action, pins)
+                            .map(found -> new Fetched(found, Source.FORESEEN, 0))
+                            .orElseGet(() -> shared.fetch(action, pins));
+                case INDEX -> Fetched.nothing(Source.HERE_ONLY);
+                case UNFORESEEN -> Fetched.nothing(Source.UNFORESEEN);
+                case ASK -> shared.fetch(action, pins);
+            };
+            plan.asked(fetched.source());
+            return fetched;
         }
 
         private void reply(GoRequest.Get get, Fetched fetched, long begun) throws IOException {
@@ -143,6 +176,7 @@ public final class GoSession {
             listener.onGet(
                     new Answered(fetched.source(), found.map(Found::size).orElse(0L), fetched.received(), waited));
             if (found.isPresent()) {
+                used.put(get.id(), get.action());
                 replies.hit(get.id(), found.get());
             } else {
                 replies.miss(get.id());
@@ -155,7 +189,7 @@ public final class GoSession {
             if (put != null) {
                 return Optional.of(put);
             }
-            return mode == CacheMode.REFRESH ? Optional.empty() : local.find(action, pins);
+            return mode.looksHere() ? local.find(action, pins) : Optional.empty();
         }
 
         private void keep(GoRequest.Put put) throws IOException {
@@ -175,6 +209,7 @@ public final class GoSession {
                         put.body().file());
             }
             puts.put(put.action(), found);
+            used.put(put.id(), put.action());
             listener.onPut(found.size());
             replies.stored(put.id(), found);
             if (kept && mode.shares()) {
@@ -187,6 +222,7 @@ public final class GoSession {
         @Override
         public void close() {
             fetching.close();
+            plan.close();
             unkept.forEach(Staged::discard);
         }
     }

@@ -52,7 +52,7 @@ final class HereOnly {
             if (known().size() > most) {
                 forget();
             } else {
-                makeFolder();
+                Files.createDirectories(file.resolveSibling(""));
                 Files.writeString(
                         file,
                         half(action) + "\n",
@@ -63,13 +63,6 @@ final class HereOnly {
         } catch (IOException e) {
             // The disk is full, or the folder can only be read.
             return;
-        }
-    }
-
-    private void makeFolder() throws IOException {
-        Path folder = file.resolveSibling("");
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
         }
     }
 

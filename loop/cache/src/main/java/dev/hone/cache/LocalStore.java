@@ -72,6 +72,10 @@ final class LocalStore {
         return root;
     }
 
+    Instant soundSince() {
+        return soundSince.toInstant();
+    }
+
     Incoming incoming() {
         return incoming;
     }
@@ -102,18 +106,15 @@ final class LocalStore {
         // First held, then looked at: whoever removes it does these in the other order.
         pins.hold(entry.output());
         Path file = place("o", entry.output().hex());
-        if (isSound(file, entry)) {
-            return Optional.of(new Found(entry.output(), entry.size(), entry.time(), file));
+        if (!isSound(file, entry)) {
+            Files.deleteIfExists(record);
+            return Optional.empty();
         }
-        Files.deleteIfExists(record);
-        return Optional.empty();
+        refresh(record, Files.getLastModifiedTime(record, LinkOption.NOFOLLOW_LINKS));
+        return Optional.of(new Found(entry.output(), entry.size(), entry.time(), file));
     }
 
     private static Optional<ActionRecord> read(Path record) throws IOException {
-        // Most of what go asks for is not here, and to be told so by an exception takes ten times as long.
-        if (!Files.exists(record, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.empty();
-        }
         byte[] bytes;
         try (var in = Files.newInputStream(record, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             bytes = in.readNBytes(ActionRecord.LARGEST);
@@ -128,9 +129,6 @@ final class LocalStore {
     }
 
     private boolean isSound(Path file, ActionRecord entry) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
         BasicFileAttributes facts;
         try {
             facts = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -203,11 +201,21 @@ final class LocalStore {
     }
 
     private static void move(Path from, Path to) throws IOException {
-        Path folder = to.resolveSibling("");
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(folder);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(to.getParent());
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** What was written down of an action, if anything was; whether its output is here is another question. */
+    Optional<ActionRecord> record(ActionId action) {
+        try {
+            return read(place("a", action.hex()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Where an output is, if it is here. */

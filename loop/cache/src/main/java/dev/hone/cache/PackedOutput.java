@@ -26,7 +26,7 @@ public record PackedOutput(
         }
     }
 
-    /** What is to be stored, as it was not a porter who made it ready. */
+    /** What is made ready in this process. */
     public PackedOutput(OutputId output, long size, Encoding encoding, Content content, String signature) {
         this(output, size, encoding, content, signature, null);
     }

@@ -1,5 +1,6 @@
 package dev.hone.cache;
 
+import dev.hone.blob.BlobAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -48,6 +50,8 @@ public final class Porter implements AutoCloseable {
             MOST_STARTS);
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
+    /** For what it does with a body beside receiving it. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Starter starter;
     private final Path folder;
@@ -96,7 +100,7 @@ public final class Porter implements AutoCloseable {
     Optional<Errand> fetch(Carrier.Ask ask, Duration first, long most) {
         Path file = folder.resolve(ProcessHandle.current().pid() + "-p" + files.incrementAndGet() + "-"
                 + HexFormat.of().toHexDigits(random.nextInt()));
-        return send(file, json -> {
+        return send(file, first.plus(GRACE), json -> {
             json.writeStringProperty("file", file.toString());
             json.writeNumberProperty("most", most);
             wait(json, first);
@@ -106,7 +110,7 @@ public final class Porter implements AutoCloseable {
 
     /** Has an output hashed, and packed into a new file where that is smaller; empty when there is none to do it. */
     Optional<PorterLine> pack(Path output, Path into) {
-        return send(into, json -> {
+        return send(into, GRACE, json -> {
                     json.writeStringProperty("pack", output.toString());
                     json.writeStringProperty("file", into.toString());
                 })
@@ -115,7 +119,7 @@ public final class Porter implements AutoCloseable {
 
     /** Has a file stored by a PUT, and says what the store answered; empty when there is none to do it. */
     Optional<PorterLine> put(URI uri, Map<String, String> headers, Path file, Duration first) {
-        return send(null, json -> {
+        return send(null, GRACE, json -> {
                     json.writeStringProperty("put", uri.toString());
                     write(json, headers);
                     json.writeStringProperty("file", file.toString());
@@ -124,9 +128,64 @@ public final class Porter implements AutoCloseable {
                 .map(Errand::end);
     }
 
-    private Optional<Errand> send(@Nullable Path file, Fields fields) {
+    /**
+     * Has what a manifest names brought into a cache folder; empty when there is none to do it.
+     *
+     * @param packs where the manifest's packs are, in its order
+     */
+    Optional<Errand> unpack(Path manifest, Path root, List<BlobAddress> packs, Budget budget, Duration first) {
+        return send(null, GRACE, json -> {
+            json.writeStringProperty("unpack", manifest.toString());
+            json.writeStringProperty("root", root.toString());
+            json.writeNumberProperty("most", budget.stored());
+            json.writeNumberProperty("room", budget.room());
+            json.writeNumberProperty("largest", budget.largest());
+            wait(json, first);
+            json.writeName("packs").writeStartArray();
+            for (BlobAddress pack : packs) {
+                json.writeStartObject();
+                json.writeStringProperty("url", pack.uri().toString());
+                write(json, pack.headers());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /**
+     * How much may be brought.
+     *
+     * @param stored bytes over the network
+     * @param room bytes on the disk
+     * @param largest bytes of one result, unpacked
+     */
+    record Budget(long stored, long room, long largest) {}
+
+    /** Waits until it is known what becomes of an action that is being brought; empty when there is none who would know. */
+    Optional<PorterLine> await(Errand unpacking, ActionId action) {
+        return send(null, GRACE, json -> {
+                    json.writeStringProperty("await", action.hex());
+                    json.writeNumberProperty("of", unpacking.id());
+                })
+                .map(Errand::end);
+    }
+
+    /** Has several outputs packed into one new file; empty when there is none to do it. */
+    Optional<PorterLine> bundle(List<Path> outputs, Path into) {
+        return send(into, GRACE, json -> {
+                    json.writeStringProperty("file", into.toString());
+                    json.writeName("bundle").writeStartArray();
+                    for (Path output : outputs) {
+                        json.writeString(output.toString());
+                    }
+                    json.writeEndArray();
+                })
+                .map(Errand::end);
+    }
+
+    private Optional<Errand> send(@Nullable Path file, Duration patience, Fields fields) {
         long id = ids.incrementAndGet();
-        Errand errand = new Errand(file, () -> say(json -> json.writeNumberProperty("cancel", id)));
+        Errand errand = new Errand(id, file, patience, () -> say(json -> json.writeNumberProperty("cancel", id)));
         errands.put(id, errand);
         boolean sent = say(json -> {
             json.writeNumberProperty("id", id);

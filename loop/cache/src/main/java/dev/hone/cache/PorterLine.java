@@ -1,7 +1,9 @@
 package dev.hone.cache;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ import tools.jackson.core.JsonToken;
  * @param bytes the bytes of the result, unpacked
  * @param sha256 their digest in hexadecimal
  * @param packed the digests of what is to be stored, of a result that was packed; null otherwise
+ * @param plan how far a plan is, or how it came out; nothing but zeros in other lines
+ * @param parts the bodies of a bundle, in order
  * @param why what kind of failure it was
  * @param text the same for people, or what the store said of it
  */
@@ -30,8 +34,14 @@ record PorterLine(
         long bytes,
         String sha256,
         @Nullable Packed packed,
+        Progress plan,
+        List<Part> parts,
         String why,
         String text) {
+
+    PorterLine {
+        parts = List.copyOf(parts);
+    }
 
     /**
      * What is to be stored.
@@ -40,9 +50,31 @@ record PorterLine(
      */
     record Packed(boolean smaller, StoredDigests digests) {}
 
+    /**
+     * How bringing what a manifest names comes along.
+     *
+     * @param missing how many results were not here
+     * @param brought how many of them have come
+     * @param left how many of them did not, or are not what they are said to be
+     * @param requests how many were sent
+     */
+    record Progress(long missing, long brought, long left, long requests) {
+        static final Progress NONE = new Progress(0, 0, 0, 0);
+    }
+
+    /**
+     * A body in a bundle.
+     *
+     * @param sha256 the digest of the output in hexadecimal
+     * @param stored its bytes there
+     * @param packed whether it is a zstd frame
+     */
+    record Part(String sha256, long stored, boolean packed) {}
+
     /** What is said of an errand when there is no porter any more. */
     static PorterLine gone(long id) {
-        return new PorterLine(id, 0, Map.of(), -1, "failed", 0, "", null, "gone", "the porter has ended");
+        return new PorterLine(
+                id, 0, Map.of(), -1, "failed", 0, "", null, Progress.NONE, List.of(), "gone", "the porter has ended");
     }
 
     boolean isDone() {
@@ -74,9 +106,15 @@ record PorterLine(
         private long bytes;
         private String end = "";
         private String sha256 = "";
-        private @Nullable Boolean smaller;
+        private boolean smaller;
         private String storedSha256 = "";
         private String storedMd5 = "";
+        private long missing;
+        private long brought;
+        private long refused;
+        private long left;
+        private long requests;
+        private final List<Part> parts = new ArrayList<>();
         private String why = "";
         private String text = "";
 
@@ -93,6 +131,12 @@ record PorterLine(
                 case "packed" -> smaller = json.getBooleanValue();
                 case "storedSha256" -> storedSha256 = json.getString();
                 case "storedMd5" -> storedMd5 = json.getString();
+                case "missing" -> missing = json.getLongValue();
+                case "brought" -> brought = json.getLongValue();
+                case "refused" -> refused = json.getLongValue();
+                case "left" -> left = json.getLongValue();
+                case "requests" -> requests = json.getLongValue();
+                case "parts" -> takeParts(json);
                 case "why" -> why = json.getString();
                 case "text" -> text = json.getString();
                 case "headers" -> takeHeaders(json);
@@ -108,9 +152,30 @@ record PorterLine(
             }
         }
 
+        private void takeParts(JsonParser json) {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                String digest = "";
+                long length = 0;
+                boolean frame = false;
+                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    switch (name) {
+                        case "sha256" -> digest = json.getString();
+                        case "stored" -> length = json.getLongValue();
+                        case "packed" -> frame = json.getBooleanValue();
+                        default -> json.skipChildren();
+                    }
+                }
+                parts.add(new Part(digest, length, frame));
+            }
+        }
+
         PorterLine line() {
-            Packed packed = smaller == null ? null : new Packed(smaller, new StoredDigests(storedMd5, storedSha256));
-            return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, why, text);
+            Packed packed =
+                    storedSha256.isEmpty() ? null : new Packed(smaller, new StoredDigests(storedMd5, storedSha256));
+            Progress plan = new Progress(missing, brought, left + refused, requests);
+            return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, plan, parts, why, text);
         }
     }
 }

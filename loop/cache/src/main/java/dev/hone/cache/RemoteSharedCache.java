@@ -5,6 +5,7 @@ import dev.hone.base.Sleeper;
 import dev.hone.cache.RemoteCache.Existing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,11 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     private final SharedParts parts;
     private final Fetcher fetcher;
     private final Uploader uploader;
+    private final @Nullable Planner planner;
 
     private RemoteSharedCache(SharedParts parts, Uploader uploader) {
         this.parts = parts;
+        this.planner = parts.plans() == null ? null : new Planner(parts, parts.plans());
         this.fetcher = new Fetcher(parts);
         this.uploader = uploader;
     }
@@ -47,6 +50,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 local,
                 new Knowledge(),
                 new HereOnly(root.resolve("remote").resolve("here-only"), local.incoming(), HereOnly.USUAL),
+                store.seals() == null ? store.plans() : null,
                 settings,
                 surroundings,
                 listener);
@@ -79,6 +83,18 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
         }
         RemoteCache breaking = new BreakerRemoteCache(bounded, breaker, listener);
         return new FirstContact(breaking, breaker, settings.patience(), surroundings.nanoClock());
+    }
+
+    @Override
+    public Plan plan(BuildNames names) {
+        return planner == null || names.names().isEmpty() ? Plan.NONE : planner.plan(names);
+    }
+
+    @Override
+    public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
+        if (planner != null) {
+            planner.remember(names, used, plan);
+        }
     }
 
     @Override
@@ -123,6 +139,9 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     int drain(Duration most) {
         uploader.resume();
         uploader.settle(most);
+        if (planner != null) {
+            planner.settle(most);
+        }
         return uploader.waiting();
     }
 
@@ -133,6 +152,9 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
 
     @Override
     public void close() {
+        if (planner != null) {
+            planner.close();
+        }
         uploader.close();
         parts.remote().close();
     }

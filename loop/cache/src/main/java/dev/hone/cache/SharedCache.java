@@ -2,12 +2,23 @@ package dev.hone.cache;
 
 import dev.hone.cache.RemoteCache.Existing;
 import java.time.Duration;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What a build sees of what machines share: results can be fetched from it, and are offered to it. Never fails. */
 interface SharedCache {
     /** A build without one. */
     SharedCache NONE = new SharedCache() {
+        @Override
+        public Plan plan(BuildNames names) {
+            return Plan.NONE;
+        }
+
+        @Override
+        public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
+            // The next build has this machine's folder.
+        }
+
         @Override
         public Fetched fetch(ActionId action, Pins pins) {
             return Fetched.nothing(Source.UNASKED);
@@ -33,6 +44,12 @@ interface SharedCache {
             return Source.UNASKED;
         }
     };
+
+    /** What builds like this one used, brought before it is asked for. The caller closes it. */
+    Plan plan(BuildNames names);
+
+    /** What a build used, in the order in which it asked, for the next one like it. Returns at once. */
+    void remember(BuildNames names, Collection<ActionId> used, Plan plan);
 
     /** The result of an action, fetched, found sound and kept on this machine. */
     Fetched fetch(ActionId action, Pins pins);

@@ -1,5 +1,7 @@
 package dev.hone.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /** What fetching from and bringing to a shared store have in common. */
 record SharedParts(
         RemoteCache remote,
@@ -8,6 +10,7 @@ record SharedParts(
         LocalStore local,
         Knowledge knowledge,
         HereOnly hereOnly,
+        @Nullable PlanStore plans,
         RemoteSettings settings,
         CacheSurroundings surroundings,
         CacheListener listener) {

@@ -6,10 +6,14 @@ public enum Source {
     LOCAL(true),
     /** It was fetched from the shared store. */
     FETCHED(true),
+    /** It was on its way before go asked: the last build like this one used it. */
+    FORESEEN(true),
     /** Another build was fetching it already. */
     TOGETHER(true),
     /** The shared store does not have it. */
     ABSENT(false),
+    /** The shared store was not asked: no build like this one used it, and it does not have the others of that kind. */
+    UNFORESEEN(false),
     /** What the shared store has is not sound. */
     REFUSED(false),
     /** It is of use on the machine that makes it only, and no store was asked. */

@@ -2,8 +2,10 @@ package dev.hone.cache;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +20,7 @@ final class UploadQueue {
     private final Condition changed = lock.newCondition();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private final Set<ActionId> known = new HashSet<>();
-    private int running;
+    private final List<ActionId> running = new ArrayList<>();
 
     /** An action whose output is to be shared, how often that has failed, and the build that is told. */
     record Job(ActionId action, int failures, CacheListener build) {}
@@ -38,6 +40,18 @@ final class UploadQueue {
         }
     }
 
+    /** Adds one that was left undone, unless somebody is at it. */
+    void addLeft(Job job) {
+        lock.lock();
+        try {
+            if (!running.contains(job.action())) {
+                add(job);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next one, when there is one. It counts as running until {@link #end}. */
     Job take() throws InterruptedException {
         lock.lockInterruptibly();
@@ -48,17 +62,17 @@ final class UploadQueue {
             Job job = waiting.removeFirst();
             // From here on a newer result of this action has to wait for its own turn.
             known.remove(job.action());
-            running++;
+            running.add(job.action());
             return job;
         } finally {
             lock.unlock();
         }
     }
 
-    void end() {
+    void end(Job job) {
         lock.lock();
         try {
-            running--;
+            running.remove(job.action());
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -68,7 +82,7 @@ final class UploadQueue {
     int left() {
         lock.lock();
         try {
-            return waiting.size() + running;
+            return waiting.size() + running.size();
         } finally {
             lock.unlock();
         }
@@ -79,7 +93,7 @@ final class UploadQueue {
         long left = most.toNanos();
         lock.lockInterruptibly();
         try {
-            while (left > 0 && !(waiting.isEmpty() && running == 0) && sense.getAsBoolean()) {
+            while (left > 0 && !(waiting.isEmpty() && running.isEmpty()) && sense.getAsBoolean()) {
                 long step = Math.min(left, LOOK.toNanos());
                 left -= step - Math.max(0, changed.awaitNanos(step));
             }

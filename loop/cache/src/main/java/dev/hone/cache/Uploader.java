@@ -91,6 +91,11 @@ final class Uploader implements AutoCloseable {
 
     private boolean enqueue(Job job) {
         boolean fresh = queue.add(job);
+        haveItDone();
+        return fresh;
+    }
+
+    private void haveItDone() {
         synchronized (threads) {
             if (!closed && threads.size() < Math.min(most, queue.left())) {
                 Thread thread = factory.newThread(this::work);
@@ -98,14 +103,14 @@ final class Uploader implements AutoCloseable {
                 thread.start();
             }
         }
-        return fresh;
     }
 
     /** Takes up what this and dead processes have left undone. */
     void resume() {
         try {
             for (ActionId action : spool.all()) {
-                enqueue(new Job(action, 0, CacheListener.NONE));
+                queue.addLeft(new Job(action, 0, CacheListener.NONE));
+                haveItDone();
             }
         } catch (IOException e) {
             parts.listener().onTrouble("what was left to be shared cannot be read: " + e);
@@ -137,7 +142,7 @@ final class Uploader implements AutoCloseable {
                 try {
                     attend(job);
                 } finally {
-                    queue.end();
+                    queue.end(job);
                 }
             }
         } catch (InterruptedException e) {

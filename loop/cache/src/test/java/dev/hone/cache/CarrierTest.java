@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,55 @@ class CarrierTest {
         Carrier carrier = carrier((line, it) -> it.say(line, "{'id':ID," + answer + "}"));
         assertThat(sent(carrier)).isEmpty();
         assertThat(ordinary).hasValue(1);
+    }
+
+    private Optional<Boolean> put(Carrier carrier) {
+        return carrier.put(URI.create("http://store/key"), Map.of("K", "v"), folder.resolve("packed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200,true", "204,true", "412,false"})
+    void put_storedOrAlreadyThere_isAnAnswer(int status, boolean stored) {
+        Carrier carrier = carrier((line, it) -> it.say(line, "{'id':ID,'status':" + status + ",'end':'answer'}"));
+        assertThat(put(carrier)).contains(stored);
+        assertThat(started.getFirst().heard().getFirst())
+                .contains("\"put\":\"http://store/key\"", "\"headers\":{\"K\":\"v\"}", "\"first\":30000")
+                .contains("\"file\":\"" + folder.resolve("packed") + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'status':409,'end':'answer'",
+                "'status':501,'end':'answer'",
+                "'status':503,'end':'answer'",
+                "'end':'failed','why':'unreachable','text':''",
+                "'end':'failed','why':'broken','text':''",
+            })
+    void put_anythingElse_isToBeDoneInTheOrdinaryWay(String answer) throws IOException {
+        Files.write(folder.resolve("packed"), BODY);
+        Carrier carrier = carrier((line, it) -> it.say(line, "{'id':ID," + answer + "}"));
+        assertThat(put(carrier)).isEmpty();
+        assertThat(folder.resolve("packed")).as("somebody else's").exists();
+    }
+
+    @Test
+    void put_late_isNotTriedAtOnceAgain() {
+        Carrier carrier = carrier((line, it) -> it.say(line, "{'id':ID,'end':'failed','why':'late','text':'30 s'}"));
+        assertThatThrownBy(() -> put(carrier))
+                .isInstanceOfSatisfying(
+                        CacheException.class, e -> assertThat(e.error()).isEqualTo(CacheError.REMOTE_LATE));
+    }
+
+    @Test
+    void land_ofAPorterThatIsStuck_ends() {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Errand errand = new Errand(1, folder.resolve("body"), Duration.ofMillis(50), cancelled::countDown);
+        errand.told(new PorterLine(1, 200, Map.of(), 5, "", 0, "", null, PorterLine.Progress.NONE, List.of(), "", ""));
+        try (RemoteObject object = object(errand).orElseThrow()) {
+            assertThatThrownBy(() -> landed(object)).isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(cancelled.getCount()).isZero();
     }
 
     @Test

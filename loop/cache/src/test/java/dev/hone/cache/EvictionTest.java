@@ -53,6 +53,23 @@ class EvictionTest {
     }
 
     @Test
+    void whatIsUsedTodayAndWasMadeLongAgo_stays() throws IOException {
+        LocalStore store = open();
+        try (Pins pins = store.pins()) {
+            for (int i = 0; i < 10; i++) {
+                put(store, i, 20_000, Duration.ofDays(i == 0 ? 400 : 1), pins);
+            }
+        }
+        try (Pins pins = store.pins()) {
+            assertThat(store.find(Outputs.action(0), pins)).isPresent();
+        }
+        assertThat(evict(false).removed()).isPositive();
+        try (Pins pins = store.pins()) {
+            assertThat(store.find(Outputs.action(0), pins)).isPresent();
+        }
+    }
+
+    @Test
     void outputs_ofALivingBuild_stay_howeverManyTheyAre() throws IOException {
         LocalStore store = open();
         try (Pins living = store.pins()) {

@@ -57,6 +57,7 @@ final class FetcherTest {
                 local,
                 knowledge,
                 new HereOnly(root.resolve("here-only"), local.incoming(), 9),
+                null,
                 RemoteSettings.USUAL,
                 world,
                 calls));

@@ -8,8 +8,11 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,41 @@ class GoRequestsTest {
             assertThat(requests.next()).as(wrong).isInstanceOf(GoRequest.Refused.class);
             assertThat(requests.next()).as(wrong).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
         }
+    }
+
+    @Test
+    void told_isSizesAndTimes() throws IOException {
+        byte[] hits = ByteBuffer.allocate(104)
+                .putLong(3)
+                .put(Outputs.action(1).bytes())
+                .putLong(5)
+                .putInt(7)
+                .putLong(4)
+                .put(Outputs.action(2).bytes())
+                .putLong(-1)
+                .putInt(-1)
+                .array();
+        GoRequests requests = requests(told(Outputs.base64(hits)) + get(2));
+        assertThat(requests.next())
+                .isEqualTo(new GoRequest.Told(
+                        0,
+                        List.of(
+                                new Hit(3, Outputs.action(1), 5, Duration.ofNanos(7_000)),
+                                new Hit(4, Outputs.action(2), 0, Duration.ofNanos(4_294_967_295_000L)))));
+        assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
+    }
+
+    @Test
+    void told_nonsense_isRefused_andTheNextIsRead() throws IOException {
+        for (String wrong : new String[] {"AAAA", "*", Outputs.base64(new byte[13])}) {
+            GoRequests requests = requests(told(wrong) + get(2));
+            assertThat(requests.next()).as(wrong).isInstanceOf(GoRequest.Refused.class);
+            assertThat(requests.next()).as(wrong).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
+        }
+    }
+
+    private static String told(String hits) {
+        return "{\"Command\":\"told\",\"Hits\":\"" + hits + "\"}\n";
     }
 
     @Test

@@ -3,21 +3,22 @@ package dev.hone.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.base.Sleeper;
+import dev.hone.cache.RemoteCache.Existing;
 import dev.hone.kit.RudeServer;
 import dev.hone.kit.RudeServer.Manners;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class RealPorterTest {
     private static final String SIZE = "X-Cacheprog-UncompressedSize: " + BODY.length + "\r\n";
     private static final String ZSTD = "X-Cacheprog-CompressionAlgorithm: zstd\r\n";
     private static final Duration GET = Duration.ofSeconds(1);
+    private static final CacheSurroundings WORLD =
+            new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
 
     @TempDir
     private static Path machine;
@@ -60,11 +63,6 @@ class RealPorterTest {
         Process building = go.start();
         String said = new String(building.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(building.waitFor()).as(said).isZero();
-    }
-
-    @AfterAll
-    static void forget() throws IOException {
-        Files.deleteIfExists(program);
     }
 
     /** What a store does with a get. */
@@ -176,6 +174,58 @@ class RealPorterTest {
         }
     }
 
+    /** A compiled package, something that does not shrink, and nothing. */
+    @Test
+    void offer_isPackedAndBroughtByThePorter_andFetchedByItSomewhereElse() throws IOException {
+        byte[] noise = new byte[3_000_000];
+        new Random(7).nextBytes(noise);
+        List<byte[]> bodies = List.of(BODY, noise, new byte[0]);
+        try (CacheprogServer server = new CacheprogServer()) {
+            try (Porter porter = porter("first");
+                    RemoteSharedCache shared = open("first", server.url(), porter)) {
+                for (int i = 0; i < bodies.size(); i++) {
+                    shared.offer(
+                            Outputs.action(i + 1), kept("first", i + 1, bodies.get(i)), Existing.KEEP, new Calls());
+                }
+                shared.settle(Duration.ofSeconds(30));
+                assertThat(shared.waiting()).isZero();
+            }
+            assertThat(store("first").incoming().folder()).isEmptyDirectory();
+            try (Porter porter = porter("second");
+                    RemoteSharedCache shared = open("second", server.url(), porter);
+                    Pins pins = store("second").pins()) {
+                for (int i = 0; i < bodies.size(); i++) {
+                    Found found =
+                            shared.fetch(Outputs.action(i + 1), pins).found().orElseThrow();
+                    assertThat(found.file()).hasBinaryContent(bodies.get(i));
+                }
+            }
+            assertThat(server.headers())
+                    .hasSize(2 * bodies.size())
+                    .allSatisfy(headers -> assertThat(headers.get("User-agent")).containsExactly("hone/porter"));
+        }
+    }
+
+    private LocalStore store(String root) {
+        return LocalStore.open(folder.resolve(root), LocalSettings.USUAL, WORLD.clock(), WORLD.random());
+    }
+
+    private Found kept(String root, int action, byte[] body) throws IOException {
+        LocalStore local = store(root);
+        try (Pins pins = local.pins()) {
+            Staged staged = local.incoming().take(new ByteArrayInputStream(body), Outputs.output(body), body.length);
+            return local.put(Outputs.action(action), staged, Instant.now(), pins);
+        }
+    }
+
+    private RemoteSharedCache open(String root, URI server, Porter porter) {
+        RemoteSettings settings = new RemoteSettings(GET, GET, GET, 0, 0, 10, GET, 0);
+        HttpRemoteCache remote = HttpRemoteCache.open(
+                new HttpRemoteSettings(server, List.of(), GET), Carrier.of(porter, settings, LocalSettings.USUAL));
+        SharedStore store = new SharedStore("test", remote, true, settings, null).packedBy(porter);
+        return RemoteSharedCache.open(store, store(root), WORLD, new Calls());
+    }
+
     @Test
     void fetch_byAPorterThatIsKilled_goesTheOrdinaryWay() throws IOException {
         try (RudeServer server =
@@ -204,14 +254,8 @@ class RealPorterTest {
 
     /** What becomes of a get on a machine of its own; nothing is left lying about. */
     private Source fetched(RudeServer server, String root, Porter porter) throws IOException {
-        RemoteSettings settings = new RemoteSettings(GET, GET, GET, 0, 0, 10, GET, 0);
-        CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
-        LocalStore local = LocalStore.open(folder.resolve(root), LocalSettings.USUAL, world.clock(), world.random());
-        HttpRemoteCache remote = HttpRemoteCache.open(
-                new HttpRemoteSettings(URI.create(server.url()), List.of(), GET),
-                Carrier.of(porter, settings, LocalSettings.USUAL));
-        SharedStore store = new SharedStore("test", remote, true, settings, null);
-        try (RemoteSharedCache shared = RemoteSharedCache.open(store, local, world, new Calls());
+        LocalStore local = store(root);
+        try (RemoteSharedCache shared = open(root, URI.create(server.url()), porter);
                 Pins pins = local.pins()) {
             Fetched fetched = shared.fetch(ACTION, pins);
             if (fetched.found().isPresent()) {

@@ -1,39 +1,27 @@
 package dev.hone.aws;
 
+import dev.hone.kit.TappedRelay;
+import dev.hone.kit.TappedRelay.Tap;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between client and server, and loses answers or cuts them short. */
 final class Relay implements AutoCloseable {
-    private final ServerSocket listener;
-    private final int target;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TappedRelay relay;
     private final AtomicInteger answersToPass = new AtomicInteger();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private final AtomicLong bytesLeft = new AtomicLong(Long.MAX_VALUE);
 
     Relay(int target) {
-        this.target = target;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.execute(this::accept);
+        relay = TappedRelay.before(target, () -> Tap.OPEN, () -> this::answer);
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + listener.getLocalPort();
+        return relay.url();
     }
 
     /** The server does what it is asked next, and its answer is lost, so many times. */
@@ -58,44 +46,19 @@ final class Relay implements AutoCloseable {
         bytesLeft.set(bytes);
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                threads.execute(() -> copy(client, server, false));
-                threads.execute(() -> copy(server, client, true));
-            }
-        } catch (IOException e) {
-            // The relay was closed.
-            return;
+    private void answer(byte[] said, OutputStream client, OutputStream server) throws IOException {
+        if (isLost(said)) {
+            throw new EOFException("lost on the way");
         }
+        client.write(said);
     }
 
-    private void copy(Socket from, Socket to, boolean answers) {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (answers && isLost(buffer, read)) {
-                    return;
-                }
-                out.write(buffer, 0, read);
-            }
-        } catch (IOException e) {
-            // One side went away, so the other one goes too.
-            return;
-        }
-    }
-
-    private boolean isLost(byte[] buffer, int read) {
-        String start = new String(buffer, 0, Math.min(read, 12), StandardCharsets.US_ASCII);
+    private boolean isLost(byte[] said) {
+        String start = new String(said, 0, Math.min(said.length, 12), StandardCharsets.US_ASCII);
         boolean answer = start.startsWith("HTTP/1.1 ") && !start.endsWith(" 100");
         boolean passed = !answer || answersToPass.getAndUpdate(Relay::oneLess) > 0;
         boolean lost = !passed && answersToLose.getAndUpdate(Relay::oneLess) > 0;
-        return lost || bytesLeft.addAndGet(-read) < 0;
+        return lost || bytesLeft.addAndGet(-said.length) < 0;
     }
 
     private static int oneLess(int number) {
@@ -104,11 +67,6 @@ final class Relay implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.shutdownNow();
+        relay.close();
     }
 }

@@ -30,14 +30,8 @@ class CacheBuildTest {
     private Path root;
 
     @BeforeAll
-    static void shim() {
-        Call.Outcome built = Call.of(Folder.ofCheckout().resolve("dist/shim")).run();
-        assertThat(built.exit()).as(built.err()).isZero();
-        // Nothing is built while go waits.
-        assertThat(Call.of(HoneProcess.program(), "help", "cache", "status")
-                        .run()
-                        .exit())
-                .isZero();
+    static void makeReady() {
+        Machine.makeReady();
     }
 
     @BeforeEach

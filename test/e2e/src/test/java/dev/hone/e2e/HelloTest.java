@@ -37,13 +37,8 @@ class HelloTest {
     private Machine machine;
 
     @BeforeAll
-    static void shim() {
-        Call.Outcome built = Call.of(Folder.ofCheckout().resolve("dist/shim")).run();
-        assertThat(built.exit()).as(built.err()).isZero();
-        // Nothing is built while go waits.
-        Call.Outcome help =
-                Call.of(HoneProcess.program(), "help", "cache", "status").run();
-        assertThat(help.exit()).as(help.err()).isZero();
+    static void makeReady() {
+        Machine.makeReady();
     }
 
     @BeforeEach

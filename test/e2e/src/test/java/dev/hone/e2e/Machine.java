@@ -1,5 +1,7 @@
 package dev.hone.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +14,15 @@ import java.util.TreeMap;
  * @param settings for every go and hone command on it
  */
 record Machine(Path root, Map<String, String> settings) {
+    /** Builds the shim, and by a call what the launcher starts: nothing is to be built while go waits. */
+    static void makeReady() {
+        Call.Outcome shim = Call.of(Folder.ofCheckout().resolve("dist/shim")).run();
+        assertThat(shim.exit()).as(shim.err()).isZero();
+        Call.Outcome help =
+                Call.of(HoneProcess.program(), "help", "cache", "status").run();
+        assertThat(help.exit()).as(help.err()).isZero();
+    }
+
     /** Shares a bucket with whoever is told the same. */
     static Machine on(Bucket bucket, Path root) {
         return on(bucket.address(), root);

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,10 +44,13 @@ class ManyBuildsTest {
     /** What the daemon and its porter have at a time. */
     private record Sample(long kibibytes, long files, long pid) {}
 
+    @BeforeAll
+    static void makeReady() {
+        Machine.makeReady();
+    }
+
     @BeforeEach
     void program() throws IOException {
-        Call.Outcome shim = Call.of(Folder.ofCheckout().resolve("dist/shim")).run();
-        assertThat(shim.exit()).as(shim.err()).isZero();
         bucket = Bucket.start(Files.createDirectories(folder.resolve("bucket")));
         machine = Machine.on(bucket, folder.resolve("machine"));
         program = Files.createDirectories(folder.resolve("program"));

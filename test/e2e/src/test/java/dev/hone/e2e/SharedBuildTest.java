@@ -32,9 +32,8 @@ class SharedBuildTest {
     private Path program;
 
     @BeforeAll
-    static void build() {
-        Call.Outcome shim = Call.of(Folder.ofCheckout().resolve("dist/shim")).run();
-        assertThat(shim.exit()).as(shim.err()).isZero();
+    static void makeReady() {
+        Machine.makeReady();
     }
 
     @BeforeEach
@@ -131,7 +130,6 @@ class SharedBuildTest {
 
     /** A program of 734 packages. */
     @Test
-    @Tag("soak")
     void hugo_onAnotherMachine_compilesNothing_andIsTheSame() {
         Path hugo = downloaded(HUGO, "v0.155.3");
         buildOf(hugo, first, "cold", ".");

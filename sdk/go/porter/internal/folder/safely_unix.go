@@ -1,6 +1,6 @@
 //go:build unix
 
-package carry
+package folder
 
 import "syscall"
 

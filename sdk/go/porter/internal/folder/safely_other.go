@@ -1,6 +1,6 @@
 //go:build !unix
 
-package carry
+package folder
 
 // openSafely is nothing: links are rare, and there are no pipes in folders.
 const openSafely = 0

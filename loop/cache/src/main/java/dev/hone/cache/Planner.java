@@ -1,0 +1,61 @@
+package dev.hone.cache;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What builds will ask for, from one build to the next: found and followed at the beginning of one, written down after its end. */
+final class Planner implements AutoCloseable {
+    private final SharedParts parts;
+    private final PlanFinder finder;
+    private final Publisher publisher;
+    private final ExecutorService writing;
+
+    Planner(SharedParts parts, PlanStore plans) {
+        this.parts = parts;
+        this.finder = new PlanFinder(parts, plans);
+        this.publisher = new Publisher(
+                parts,
+                plans,
+                new ManifestCopies(parts.local().root().resolve("remote").resolve("plans")));
+        this.writing = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("plans").factory());
+    }
+
+    Plan plan(BuildNames names) {
+        return parts.porter().mayCome() ? new Plan(parts.porter(), () -> finder.find(names)) : Plan.NONE;
+    }
+
+    /** Writes it down by and by: one build after the other. */
+    void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
+        if (!parts.porter().mayCome() || names.names().isEmpty()) {
+            return;
+        }
+        Manifest followed = plan.followed().orElse(null);
+        List<ActionId> all = List.copyOf(used);
+        writing.execute(() -> publisher.publish(names, all, followed));
+    }
+
+    /** Waits until all is written down, but no longer than this. */
+    void settle(Duration most) {
+        Future<?> last = writing.submit(() -> {});
+        try {
+            last.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            // What was not written down costs the next build time.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        writing.shutdownNow();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.hone.cache;
+
+import dev.hone.blob.BlobException;
+import dev.hone.cache.Manifest.Entry;
+import dev.hone.cache.Manifest.Form;
+import dev.hone.cache.Manifest.Pack;
+import dev.hone.cache.Manifest.Place;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what a build used, for the next one like it: bodies that no pack has yet go into new ones, and a manifest says where all
+ * of them are. A build that used what its manifest said leaves it as it is.
+ */
+final class Publisher {
+    /** Builds of fewer results are as quick without. */
+    private static final int FEWEST = 20;
+
+    private final SharedParts parts;
+    private final PlanStore plans;
+    private final ManifestCopies copies;
+
+    Publisher(SharedParts parts, PlanStore plans, ManifestCopies copies) {
+        this.parts = parts;
+        this.plans = plans;
+        this.copies = copies;
+    }
+
+    /**
+     * Stores what the next build like this one needs; nothing, where that is there.
+     *
+     * @param used what it was given and what it made, in the order in which it asked
+     * @param followed what was said beforehand; null when nobody was asked, since all was here
+     */
+    void publish(BuildNames names, Collection<ActionId> used, @Nullable Manifest followed) {
+        @Nullable Manifest before = followed == null ? copies.of(names) : followed;
+        List<Entry> entries = new ArrayList<>();
+        for (ActionId action : used) {
+            parts.local().record(action).ifPresent(record -> entries.add(entry(action, record)));
+        }
+        boolean fits = entries.size() >= FEWEST && entries.size() <= Manifest.MOST_ENTRIES;
+        if (names.names().isEmpty() || !fits || (before != null && isEnough(before, entries))) {
+            return;
+        }
+        try (Work work = new Work(entries)) {
+            work.store(names, PackLayout.of(entries, before));
+        } catch (IOException | BlobException | CacheException e) {
+            // Who is interrupted ends; the next build writes down as much.
+            if (!Thread.currentThread().isInterrupted()) {
+                parts.listener().onTrouble("what this build used is not written down: " + e.getMessage());
+            }
+        }
+    }
+
+    private Entry entry(ActionId action, ActionRecord record) {
+        Place place = parts.hereOnly().has(action) ? Place.NONE : new Place(Place.INLINE, Form.RAW, 0, 0);
+        return new Entry(action, record.output(), record.size(), record.time(), place);
+    }
+
+    /** Whether a manifest names all of them, and not much else. */
+    private static boolean isEnough(Manifest manifest, List<Entry> used) {
+        Map<ActionId, Entry> named = new HashMap<>();
+        manifest.entries().forEach(entry -> named.putIfAbsent(entry.action(), entry));
+        return named.size() * 3L <= used.size() * 4L
+                && used.stream().allMatch(entry -> isSame(entry, named.get(entry.action())));
+    }
+
+    private static boolean isSame(Entry used, @Nullable Entry named) {
+        return named != null
+                && (used.place().form() == Form.NOT || used.output().equals(named.output()));
+    }
+
+    /** One manifest on its way, and the files that this takes. */
+    private final class Work implements AutoCloseable {
+        private final List<Entry> entries;
+        private final List<Pack> packs = new ArrayList<>();
+        private final List<Path> files = new ArrayList<>();
+
+        Work(List<Entry> entries) {
+            this.entries = new ArrayList<>(entries);
+        }
+
+        /** Packs first, so that no manifest names what is not there. */
+        void store(BuildNames names, PackLayout layout) throws IOException {
+            packs.addAll(layout.kept());
+            layout.old()
+                    .forEach((number, place) ->
+                            entries.set(number, entries.get(number).at(place)));
+            for (List<Integer> group : layout.fresh()) {
+                Path file = name();
+                PorterLine bundle = bundled(group, packs.size(), file);
+                Pack pack = pack(bundle);
+                packs.add(pack);
+                plans.putPack(pack.id(), file);
+                Files.deleteIfExists(file);
+            }
+            Path inlined = name();
+            if (layout.inlined().isEmpty()) {
+                Files.createFile(inlined);
+            } else {
+                bundled(layout.inlined(), Place.INLINE, inlined);
+            }
+            Path file = name();
+            Manifest manifest = new Manifest(parts.surroundings().clock().instant(), packs, ordered());
+            ManifestFile.write(file, manifest, inlined);
+            for (String name : names.names()) {
+                plans.putManifest(name, file);
+            }
+            copies.keep(names, file);
+        }
+
+        private static Pack pack(PorterLine bundle) throws IOException {
+            if (bundle.packed() == null) {
+                throw new IOException("a porter made a pack and did not say which");
+            }
+            return new Pack(bundle.packed().digests().sha256(), bundle.stored());
+        }
+
+        private Path name() {
+            Path name = parts.local().incoming().name();
+            files.add(name);
+            return name;
+        }
+
+        private PorterLine bundled(List<Integer> group, int pack, Path to) throws IOException {
+            List<Path> outputs = group.stream()
+                    .map(number -> parts.local().file(entries.get(number).output()))
+                    .toList();
+            PorterLine line = parts.porter().bundle(outputs, to).orElse(PorterLine.gone(0));
+            if (!line.isDone() || line.parts().size() != group.size()) {
+                throw new IOException("results cannot be packed: " + line.text());
+            }
+            long offset = 0;
+            for (int i = 0; i < group.size(); i++) {
+                PorterLine.Part part = line.parts().get(i);
+                Form form = part.packed() ? Form.ZSTD : Form.RAW;
+                int number = group.get(i);
+                if (!part.sha256().equals(entries.get(number).output().hex())) {
+                    throw new IOException(outputs.get(i) + " is not what it was");
+                }
+                entries.set(number, entries.get(number).at(new Place(pack, form, offset, part.stored())));
+                offset += part.stored();
+            }
+            return line;
+        }
+
+        /** In the order of first use, but for those of one pack, which come in the order in which they lie there. */
+        private List<Entry> ordered() {
+            Map<Integer, List<Integer>> byPack = new HashMap<>();
+            for (int i = 0; i < entries.size(); i++) {
+                if (entries.get(i).place().form() != Form.NOT && entries.get(i).size() > 0) {
+                    byPack.computeIfAbsent(entries.get(i).place().pack(), pack -> new ArrayList<>())
+                            .add(i);
+                }
+            }
+            List<Entry> ordered = new ArrayList<>(entries);
+            for (List<Integer> numbers : byPack.values()) {
+                List<Entry> lying = numbers.stream()
+                        .map(entries::get)
+                        .sorted(Comparator.comparingLong(entry -> entry.place().offset()))
+                        .toList();
+                for (int i = 0; i < numbers.size(); i++) {
+                    ordered.set(numbers.get(i), lying.get(i));
+                }
+            }
+            return ordered;
+        }
+
+        @Override
+        public void close() {
+            files.forEach(this::remove);
+        }
+
+        private void remove(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // The sweep of the folder takes it later.
+                return;
+            }
+        }
+    }
+}

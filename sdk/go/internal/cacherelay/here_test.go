@@ -1,0 +1,127 @@
+//go:build linux || darwin
+
+package cacherelay
+
+import (
+	"encoding/binary"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"hone.dev/sdk/internal/cachedaemon"
+	"hone.dev/sdk/internal/fakedaemon"
+	"hone.dev/sdk/internal/fakego"
+)
+
+// telling is a daemon that lets its folder be read, in which these results are.
+func telling(w *world, names ...string) *fakedaemon.Daemon {
+	for _, name := range names {
+		fakedaemon.Keep(w.t, w.place.Root, fakego.Action(name), []byte("body of "+name), time.Now())
+	}
+	return &fakedaemon.Daemon{
+		Greet: fakedaemon.GreetingWith(w.place, time.Now().Add(-time.Hour)),
+		Note:  func(request fakedaemon.Request) { w.asked <- request },
+		Serve: func(_ *fakedaemon.Conn, request fakedaemon.Request) bool { return request.Command == "told" }, // which has no answer
+	}
+}
+
+func (w *world) commands() (commands []string, told int) {
+	for {
+		select {
+		case request := <-w.asked:
+			commands = append(commands, request.Command)
+			for hits := request.Hits; len(hits) >= hitSize; hits = hits[hitSize:] {
+				if size := binary.BigEndian.Uint64(hits[40:]); size != uint64(len("body of a")) {
+					w.t.Errorf("told of %d bytes", size)
+				}
+				told++
+			}
+		default:
+			return commands, told
+		}
+	}
+}
+
+func TestHere_whatTheFolderHas_isNotAskedFor(t *testing.T) {
+	w := prepare(t)
+	w.begin(nil, telling(w, "a", "b"))
+	for range 3 {
+		fakego.ExpectHit(t, "get", w.Get("a"), []byte("body of a"))
+		fakego.ExpectHit(t, "get", w.Get("b"), []byte("body of b"))
+	}
+	fakego.ExpectMiss(t, "get of what is not there", w.Get("c"))
+	w.Close()
+	commands, told := w.commands()
+	if fmt.Sprint(commands) != "[get told close]" || told != 6 {
+		t.Error(commands, told)
+	}
+	if left, _ := os.ReadDir(filepath.Join(w.place.Root, "pins")); len(left) > 0 {
+		t.Error("pins stay:", left)
+	}
+	w.expectSaid()
+}
+
+func TestHere_whatWasAskedBeforeTheDaemonWasThere_isAnsweredWhenItIs(t *testing.T) {
+	w := prepare(t)
+	ready := make(chan struct{})
+	w.begin(func(s *Settings) {
+		find := s.Find
+		s.Find = func() (*cachedaemon.Link, error) {
+			<-ready
+			return find()
+		}
+	}, telling(w, "a"))
+	first, second := w.AskGet("a"), w.AskGet("c")
+	close(ready)
+	fakego.ExpectHit(t, "get", w.Wait(first), []byte("body of a"))
+	fakego.ExpectMiss(t, "get of what is not there", w.Wait(second))
+	w.Close()
+	if commands, told := w.commands(); fmt.Sprint(commands) != "[get told close]" || told != 1 {
+		t.Error(commands, told)
+	}
+}
+
+func TestHere_manyHits_areToldInParts(t *testing.T) {
+	w := prepare(t)
+	w.begin(nil, telling(w, "a"))
+	for range 2*mostHits + 5 {
+		fakego.ExpectHit(t, "get", w.Get("a"), []byte("body of a"))
+	}
+	w.Close()
+	if commands, told := w.commands(); fmt.Sprint(commands) != "[told told told close]" || told != 2*mostHits+5 {
+		t.Error(commands, told)
+	}
+}
+
+func TestHere_aDaemonThatDies_takesNothingAlong(t *testing.T) {
+	w := prepare(t)
+	daemon := telling(w, "a")
+	daemon.Serve = func(conn *fakedaemon.Conn, _ fakedaemon.Request) bool {
+		_ = conn.Close()
+		return true
+	}
+	w.begin(nil, daemon)
+	fakego.ExpectHit(t, "get", w.Get("a"), []byte("body of a"))
+	fakego.ExpectMiss(t, "get of what is not there", w.Get("b"))
+	fakego.ExpectHit(t, "get after the end", w.Get("a"), []byte("body of a"))
+	w.Close()
+	w.expectSaid("no daemon (there is none); this build goes on without the cache")
+}
+
+func TestHere_whatTheSessionKeptByItself_comesFirst(t *testing.T) {
+	w := prepare(t)
+	daemon := telling(w, "a")
+	daemon.Serve = func(conn *fakedaemon.Conn, request fakedaemon.Request) bool {
+		if request.Command == "put" {
+			conn.Say(`{"ID":%d,"Err":"no space left"}`+"\n", request.ID)
+		}
+		return request.Command != "close"
+	}
+	w.begin(nil, daemon)
+	fakego.ExpectHit(t, "get", w.Get("a"), []byte("body of a"))
+	fakego.ExpectStored(t, "put", w.Put("a", []byte("newer")), []byte("newer"))
+	fakego.ExpectHit(t, "get again", w.Get("a"), []byte("newer"))
+	w.Close()
+}

@@ -1,0 +1,205 @@
+package carry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"hone.dev/sdk/porter/internal/folder"
+	"hone.dev/sdk/porter/internal/manifest"
+	"hone.dev/sdk/porter/internal/order"
+)
+
+const packsAtOnce = 8
+
+// unpacking is one order to unpack at work.
+type unpacking struct {
+	*errand
+	folder   *folder.Folder
+	manifest *manifest.Manifest
+	turns    *turns
+	ctx      context.Context // the order's; it ends too when the folder takes no more
+	stop     context.CancelCauseFunc
+
+	stored   atomic.Int64
+	bytes    atomic.Int64
+	requests atomic.Int64
+	room     atomic.Int64 // how many bytes may still be written
+
+	mu   sync.Mutex
+	text string // why the first was refused or left
+}
+
+// unpackAll brings what a manifest names, and tells what became of it.
+func (e *errand) unpackAll() {
+	defer e.plan.end()
+	answer, err := e.follow()
+	e.plan.end() // before anybody hears of it
+	if err != nil {
+		e.report.failed(troubleOf(e.ctx, err, order.Broken))
+		return
+	}
+	answer.Left = e.plan.count(left)
+	e.report.answer(answer)
+}
+
+// follow fails only if nothing could be tried, or not all of it.
+func (e *errand) follow() (order.Unpacked, error) {
+	if err := enter(e.ctx, e.porter.places); err != nil {
+		return order.Unpacked{}, err
+	}
+	defer func() { <-e.porter.places }()
+	root, err := folder.Open(e.order.Root)
+	if err != nil {
+		return order.Unpacked{}, &trouble{order.Folder, err.Error()}
+	}
+	m, err := e.readManifest()
+	if err != nil {
+		return order.Unpacked{}, err
+	}
+	e.plan.begin(m)
+	u := &unpacking{errand: e, folder: root, manifest: m, turns: &turns{free: runtime.GOMAXPROCS(0)}}
+	if u.room.Store(e.order.Room); e.order.Room == 0 {
+		u.room.Store(math.MaxInt64)
+	}
+	u.ctx, u.stop = context.WithCancelCause(e.ctx)
+	defer u.stop(nil)
+	before, err := u.look()
+	if err != nil {
+		return order.Unpacked{}, err
+	}
+	e.report.line(order.Planned{ID: e.order.ID, Entries: len(m.Entries), Missing: e.plan.count(coming)})
+	u.bringAll()
+	if cause := context.Cause(u.ctx); cause != nil && !isFolder(cause) {
+		return order.Unpacked{}, cause
+	}
+	return order.Unpacked{
+		ID: e.order.ID, End: order.Done, Brought: e.plan.count(here) - before, Refused: e.plan.count(refused),
+		Stored: u.stored.Load(), Bytes: u.bytes.Load(), Requests: int(u.requests.Load()), Text: u.text,
+	}, nil
+}
+
+func (e *errand) readManifest() (*manifest.Manifest, error) {
+	file, size, err := openSource(e.order.Unpack)
+	if err != nil {
+		return nil, &trouble{order.Senseless, err.Error()}
+	}
+	defer file.Close()
+	m, err := manifest.Read(file, size, manifest.Limits{Largest: e.order.Largest, Packs: len(e.order.Packs)})
+	if err != nil {
+		return nil, &trouble{order.Senseless, fmt.Sprintf("%s is no manifest: %v", e.order.Unpack, err)}
+	}
+	return m, nil
+}
+
+// look settles what needs not be brought, and says how many actions the folder has.
+func (u *unpacking) look() (had int, err error) {
+	for i, entry := range u.manifest.Entries {
+		switch {
+		case u.ctx.Err() != nil:
+			return 0, u.ctx.Err()
+		case entry.Body == manifest.None:
+			u.plan.settle(i, index)
+		default:
+			u.isHere(i)
+		}
+	}
+	return u.plan.count(here), nil
+}
+
+// isHere settles an action that the folder has.
+func (u *unpacking) isHere(entry int) bool {
+	if !u.folder.Has(u.manifest.Entries[entry].Action) {
+		return false
+	}
+	u.plan.settle(entry, here)
+	return true
+}
+
+// bringAll returns when nothing more comes.
+func (u *unpacking) bringAll() {
+	var all sync.WaitGroup
+	defer all.Wait()
+	inlined, first := u.manifest.Of(len(u.manifest.Packs))
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(inlined)) {
+		u.begin(&all, func() {
+			for i := int(next.Add(1)) - 1; i < len(inlined) && u.ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				u.takeInlined(first + i)
+			}
+		})
+	}
+	places := make(chan struct{}, packsAtOnce)
+	budget := u.order.Most
+	for pack, size := range u.manifest.Packs {
+		switch {
+		case !u.wants(pack):
+			continue
+		case size > budget:
+			u.note(fmt.Sprintf("the pack at %d has %d bytes, and no more than %d may be fetched", pack, size, u.order.Most))
+			continue
+		}
+		budget -= size
+		if enter(u.ctx, places) != nil {
+			return
+		}
+		u.begin(&all, func() {
+			defer func() { <-places }()
+			u.fetchPack(pack)
+		})
+	}
+}
+
+// begin does something beside. A fault ends the order.
+func (u *unpacking) begin(all *sync.WaitGroup, do func()) {
+	all.Add(1)
+	go func() {
+		defer all.Done()
+		defer func() {
+			if fault := recover(); fault != nil {
+				u.stop(faultOf(fault))
+			}
+		}()
+		do()
+	}()
+}
+
+// wants says whether any action needs something of a pack.
+func (u *unpacking) wants(pack int) bool {
+	bodies, first := u.manifest.Of(pack)
+	for i := range bodies {
+		if len(u.waiting(first+i)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// waiting are the entries of a body that are still on their way.
+func (u *unpacking) waiting(body int) []int {
+	var entries []int
+	for i := u.manifest.Bodies[body].First; i != manifest.None; i = u.manifest.Entries[i].Next {
+		if u.plan.isComing(int(i)) {
+			entries = append(entries, int(i))
+		}
+	}
+	return entries
+}
+
+// note keeps the first reason.
+func (u *unpacking) note(text string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.text == "" {
+		u.text = order.Printable(text)
+	}
+}
+
+func isFolder(err error) bool {
+	var own *trouble
+	return errors.As(err, &own) && own.why == order.Folder
+}
