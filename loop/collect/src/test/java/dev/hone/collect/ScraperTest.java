@@ -113,14 +113,13 @@ final class ScraperTest {
                 "batch",
                 Pace.AS_CONFIGURED);
         Scraper scraper = scraping(target);
-        await(() -> intake.handed().size() >= 2);
+        status(scraper, "pod-ü");
+        await(() -> now(scraper, "pod-ü").delivered() >= 2);
 
         assertThat(intake.handed().getFirst())
                 .isEqualTo(new MemoryIntake.Handed(
                         "web", Answers.cpu().length, new Origin("v1", "0a1b2c", "pod-?", "batch")));
-        TargetStatus status = status(scraper, "pod-ü");
-        assertThat(status.last()).isEqualTo(Outcome.DELIVERED);
-        assertThat(status.delivered()).isGreaterThanOrEqualTo(2);
+        assertThat(now(scraper, "pod-ü").last()).isEqualTo(Outcome.DELIVERED);
     }
 
     /** All that can be wrong with a target at once: each is refused for its own reason, and the good one is not hindered. */
