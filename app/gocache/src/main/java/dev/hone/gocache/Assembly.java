@@ -12,7 +12,6 @@ import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Carrier;
 import dev.hone.cache.HttpRemoteCache;
-import dev.hone.cache.PlanStore;
 import dev.hone.cache.Platform;
 import dev.hone.cache.Porter;
 import dev.hone.cache.RemoteCache;
@@ -69,8 +68,7 @@ final class Assembly implements AutoCloseable {
                         true,
                         options.treatment(),
                         s3.door());
-                SharedStore planned = store.packedBy(porter).planned(PlanStore.over(bucket, s3.prefix()));
-                yield new Assembly(opened(options, planned, world, listener), bucket);
+                yield new Assembly(opened(options, store.packedBy(porter), world, listener), bucket);
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.Brought;
 import dev.hone.cache.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,8 @@ import java.util.Map;
  *
  * @param answers how many answers came from where, or why there were none
  * @param served the bytes of the results that go was given
- * @param received what came over the network for them
+ * @param received what came over the network for them, and for what was brought before go asked
+ * @param brought what that was
  * @param waitedHere how long requests waited that were answered by this machine, added up
  * @param waitedShared the same for those that were asked of the shared store
  * @param made the results that go handed in, and {@code madeBytes} their bytes
@@ -23,6 +25,7 @@ record BuildReport(
         Map<Source, Long> answers,
         long served,
         long received,
+        Brought brought,
         Duration waitedHere,
         Duration waitedShared,
         long made,

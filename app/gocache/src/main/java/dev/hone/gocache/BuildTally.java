@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import dev.hone.cache.Answered;
+import dev.hone.cache.Brought;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.RemoteCall;
 import dev.hone.cache.Source;
@@ -27,6 +28,7 @@ final class BuildTally implements CacheListener {
     private final LongAdder waitedShared = new LongAdder();
     private final LongAdder made = new LongAdder();
     private final LongAdder madeBytes = new LongAdder();
+    private Brought brought = Brought.NOTHING;
     private long shared;
     private long sent;
     private long waiting;
@@ -60,6 +62,15 @@ final class BuildTally implements CacheListener {
                 waitedShared.add(answered.waited().toNanos());
         }
         next.onGet(answered);
+    }
+
+    @Override
+    public void onBrought(Brought so) {
+        synchronized (this) {
+            brought = so;
+        }
+        received.add(so.received());
+        next.onBrought(so);
     }
 
     @Override
@@ -110,6 +121,7 @@ final class BuildTally implements CacheListener {
                 counts,
                 served.sum(),
                 received.sum(),
+                brought,
                 Duration.ofNanos(waitedHere.sum()),
                 Duration.ofNanos(waitedShared.sum()),
                 made.sum(),

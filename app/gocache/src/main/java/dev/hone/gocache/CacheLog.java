@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import dev.hone.cache.Answered;
+import dev.hone.cache.Brought;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.RemoteCall;
 import java.util.function.Consumer;
@@ -24,6 +25,11 @@ final class CacheLog implements CacheListener {
     @Override
     public void onGet(Answered answered) {
         next.onGet(answered);
+    }
+
+    @Override
+    public void onBrought(Brought brought) {
+        next.onBrought(brought);
     }
 
     @Override

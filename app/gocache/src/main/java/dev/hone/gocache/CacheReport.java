@@ -4,6 +4,7 @@ import static dev.hone.gocache.ReportWords.bytes;
 import static dev.hone.gocache.ReportWords.share;
 import static dev.hone.gocache.ReportWords.span;
 
+import dev.hone.cache.Brought;
 import dev.hone.cache.CacheError;
 import dev.hone.cache.CacheException;
 import dev.hone.cache.Source;
@@ -118,6 +119,14 @@ final class CacheReport implements Command {
                         report.count(source),
                         share(report.count(source), report.asked()) + "  " + ReportWords.of(source));
             }
+        }
+        Brought brought = report.brought();
+        if (brought.requests() > 0) {
+            line(
+                    page,
+                    "brought",
+                    brought.results(),
+                    "before go asked: %s, %d requests".formatted(bytes(brought.received()), brought.requests()));
         }
         line(page, "made", report.made(), bytes(report.madeBytes()));
         if (report.shared() + report.waiting() > 0) {

@@ -104,6 +104,10 @@ final class CacheStats implements Command {
         }
         page.append("given     %s that needed not be made, %s of it over the network\n"
                 .formatted(bytes(sum(reports, BuildReport::served)), bytes(sum(reports, BuildReport::received))));
+        long brought = sum(reports, report -> report.brought().results());
+        if (brought > 0) {
+            page.append("brought   %,d results before go asked\n".formatted(brought));
+        }
         page.append("made      %,d results, %s; %,d were shared, %s sent\n"
                 .formatted(
                         sum(reports, BuildReport::made),
@@ -141,6 +145,8 @@ final class CacheStats implements Command {
             json.writeEndObject();
             json.writeNumberProperty("served", sum(reports, BuildReport::served));
             json.writeNumberProperty("received", sum(reports, BuildReport::received));
+            json.writeNumberProperty(
+                    "brought", sum(reports, report -> report.brought().results()));
             json.writeNumberProperty("made", sum(reports, BuildReport::made));
             json.writeNumberProperty("madeBytes", sum(reports, BuildReport::madeBytes));
             json.writeNumberProperty("shared", sum(reports, BuildReport::shared));

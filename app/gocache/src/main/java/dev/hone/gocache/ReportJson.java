@@ -1,5 +1,6 @@
 package dev.hone.gocache;
 
+import dev.hone.cache.Brought;
 import dev.hone.cache.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -42,6 +43,9 @@ final class ReportJson {
         json.writeEndObject();
         json.writeNumberProperty("served", report.served());
         json.writeNumberProperty("received", report.received());
+        json.writeNumberProperty("brought", report.brought().results());
+        json.writeNumberProperty("broughtBytes", report.brought().received());
+        json.writeNumberProperty("broughtBy", report.brought().requests());
         json.writeNumberProperty("waitedHereMicros", report.waitedHere().toNanos() / 1000);
         json.writeNumberProperty("waitedSharedMicros", report.waitedShared().toNanos() / 1000);
         json.writeNumberProperty("made", report.made());
@@ -105,6 +109,10 @@ final class ReportJson {
                 answers,
                 numbers.getOrDefault("served", 0L),
                 numbers.getOrDefault("received", 0L),
+                new Brought(
+                        numbers.getOrDefault("brought", 0L),
+                        numbers.getOrDefault("broughtBytes", 0L),
+                        numbers.getOrDefault("broughtBy", 0L)),
                 micros(numbers.getOrDefault("waitedHereMicros", 0L)),
                 micros(numbers.getOrDefault("waitedSharedMicros", 0L)),
                 numbers.getOrDefault("made", 0L),

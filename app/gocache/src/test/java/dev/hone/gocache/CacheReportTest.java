@@ -3,6 +3,7 @@ package dev.hone.gocache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cache.Answered;
+import dev.hone.cache.Brought;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.RemoteCall.Outcome;
@@ -167,6 +168,7 @@ final class CacheReportTest {
                 Map.of(Source.LATE, 3L),
                 1,
                 2,
+                new Brought(30, 40, 50),
                 Duration.ofNanos(3000),
                 Duration.ofSeconds(4),
                 5,
@@ -177,6 +179,7 @@ final class CacheReportTest {
         BuildReport back = ReportJson.parse(ReportJson.bytes(report)).orElseThrow();
         assertThat(back.facts()).isEqualTo(report.facts());
         assertThat(back.count(Source.LATE)).isEqualTo(3);
+        assertThat(back.brought()).isEqualTo(report.brought());
         assertThat(back.waitedShared()).isEqualTo(report.waitedShared());
 
         String text = new String(ReportJson.bytes(report), StandardCharsets.UTF_8);

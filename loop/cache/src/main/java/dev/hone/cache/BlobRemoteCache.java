@@ -73,7 +73,7 @@ public final class BlobRemoteCache implements RemoteCache {
 
     @Override
     public Optional<RemoteObject> get(ActionId action) {
-        Optional<BlobAddress> address = carrier.isOfUse() ? store.address(key(action)) : Optional.empty();
+        Optional<BlobAddress> address = carrier.isOfUse() ? address(action) : Optional.empty();
         if (address.isEmpty()) {
             return read(action);
         }
@@ -81,6 +81,11 @@ public final class BlobRemoteCache implements RemoteCache {
         Carrier.Ask ask =
                 new Carrier.Ask(at.uri(), at.headers(), at.metadataPrefix() + ENCODING, at.metadataPrefix() + SIZE);
         return carrier.get(ask, errand -> carried(at, errand), () -> read(action));
+    }
+
+    @Override
+    public Optional<BlobAddress> address(ActionId action) {
+        return calling(() -> store.address(key(action)));
     }
 
     private static Optional<RemoteObject> carried(BlobAddress address, Errand errand) {

@@ -9,17 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** The build cache of one process: a folder on this machine, perhaps a store that machines share, and the go commands that use them. */
 public final class BuildCache implements AutoCloseable {
     private final LocalStore local;
-    private final LocalSettings settings;
     private final CacheSurroundings surroundings;
     private final @Nullable RemoteSharedCache shared;
 
     private BuildCache(
             LocalStore local,
-            LocalSettings settings,
             CacheSurroundings surroundings,
             @Nullable RemoteSharedCache shared) {
         this.local = local;
-        this.settings = settings;
         this.surroundings = surroundings;
         this.shared = shared;
     }
@@ -31,7 +28,7 @@ public final class BuildCache implements AutoCloseable {
      */
     public static BuildCache open(Path root, LocalSettings settings, CacheSurroundings surroundings) {
         LocalStore local = LocalStore.open(root, settings, surroundings.clock(), surroundings.random());
-        return new BuildCache(local, settings, surroundings, null);
+        return new BuildCache(local, surroundings, null);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class BuildCache implements AutoCloseable {
         LocalStore local = LocalStore.open(root, settings, surroundings.clock(), surroundings.random());
         RemoteSharedCache shared = RemoteSharedCache.open(store, local, surroundings, listener);
         shared.resume();
-        return new BuildCache(local, settings, surroundings, shared);
+        return new BuildCache(local, surroundings, shared);
     }
 
     public Path root() {
@@ -96,6 +93,6 @@ public final class BuildCache implements AutoCloseable {
 
     /** Removes what is too much or too old; with {@code dry} only says what it would be. */
     public Eviction.Result evict(boolean dry) throws IOException {
-        return new Eviction(local.root(), settings).run(surroundings.clock().instant(), dry);
+        return new Eviction(local.root(), local.settings()).run(surroundings.clock().instant(), dry);
     }
 }

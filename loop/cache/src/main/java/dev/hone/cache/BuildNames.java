@@ -16,6 +16,14 @@ public record BuildNames(List<String> names) {
         names.forEach(name -> Digests.require("the name of a build", name));
     }
 
+    /**
+     * Those under which a build like these writes down what it used: its own, and the last, which is no branch's. A branch's own is not
+     * for those that are to be merged into it to change.
+     */
+    List<String> written() {
+        return names.size() < 2 ? names : List.of(names.getFirst(), names.getLast());
+    }
+
     /** Those of a build that can be described so: by the most exact description first. */
     public static BuildNames of(List<String> descriptions) {
         return new BuildNames(

@@ -8,6 +8,9 @@ public interface CacheListener {
     /** Go asked for a result, and was told. */
     default void onGet(Answered answered) {}
 
+    /** The build has ended, and so much was brought for it before it asked. */
+    default void onBrought(Brought brought) {}
+
     /** Go handed in a result. */
     default void onPut(long size) {}
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,19 @@ final class Errand implements AutoCloseable {
 
     /** What it said at last. Who is interrupted gives it up. */
     PorterLine end() {
+        return end(Duration.ZERO).orElseThrow();
+    }
+
+    /** The same, if it is said in so much time; it is given up if not. Zero is for as long as it takes. */
+    Optional<PorterLine> end(Duration most) {
         try {
-            ended.await();
-            return known(end);
+            if (most.isZero()) {
+                ended.await();
+            } else if (!ended.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                close();
+                return Optional.empty();
+            }
+            return Optional.of(known(end));
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
@@ -154,6 +165,9 @@ final class Errand implements AutoCloseable {
 
     /** The file, which is the caller's from now on, if it is what it was said to be. For who has read the body to its end. */
     synchronized Staged take(OutputId output, long size) {
+        if (file == null) {
+            throw new IllegalStateException("it was not sent for a body");
+        }
         PorterLine said = known(end);
         if (said.bytes() != size || !said.sha256().equals(output.hex())) {
             throw new CacheException(
@@ -161,16 +175,8 @@ final class Errand implements AutoCloseable {
                     "a body of " + said.bytes() + " bytes, where " + size
                             + " were said, is not the one whose id it bears");
         }
-        return new Staged(take(), output, size);
-    }
-
-    /** The file as it is, which is the caller's from now on. For who has read the body to its end. */
-    synchronized Path take() {
-        if (file == null) {
-            throw new IllegalStateException("it was not sent for a body");
-        }
         taken = true;
-        return file;
+        return new Staged(file, output, size);
     }
 
     /** How many bytes have come from the store; for who has read the body to its end. */

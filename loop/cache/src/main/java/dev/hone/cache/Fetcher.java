@@ -4,7 +4,6 @@ import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.RemoteCall.Outcome;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +72,8 @@ final class Fetcher {
         CountedBytes counted = new CountedBytes();
         try {
             Optional<Found> found = landed(action, pins, counted);
-            tell(
+            parts.tell(
+                    Operation.GET,
                     found.isPresent() ? Outcome.DONE : Outcome.NOTHING,
                     found.map(Found::size).orElse(0L),
                     begun);
@@ -82,7 +82,7 @@ final class Fetcher {
             return new Fetched(null, missed(action, e, begun), counted.sum());
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
-            tell(Outcome.FAILED, 0, begun);
+            parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
             parts.listener().onTrouble("the result of " + action + " did not arrive: " + e);
             return new Fetched(null, e instanceof SocketTimeoutException ? Source.LATE : Source.FAILED, counted.sum());
         }
@@ -131,21 +131,16 @@ final class Fetcher {
 
     private Source missed(ActionId action, CacheException e, long begun) {
         if (e.error() == CacheError.POISONED || e.error() == CacheError.TOO_LARGE) {
-            tell(Outcome.REFUSED, 0, begun);
+            parts.tell(Operation.GET, Outcome.REFUSED, 0, begun);
             parts.knowledge().isSpoiled(action);
             parts.listener().onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
             return Source.REFUSED;
         }
-        tell(Outcome.FAILED, 0, begun);
+        parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
         parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
         if (e.error() == CacheError.REMOTE_LATE) {
             return Source.LATE;
         }
         return e.error() == CacheError.REMOTE_RESTING ? Source.RESTING : Source.FAILED;
-    }
-
-    private void tell(Outcome outcome, long size, long begun) {
-        Duration took = Duration.ofNanos(parts.nanoTime() - begun);
-        parts.listener().onRemote(new RemoteCall(Operation.GET, outcome, size, took));
     }
 }

@@ -84,7 +84,7 @@ public final class GoSession {
 
         private final List<Staged> unkept = new ArrayList<>();
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
-        private final Plan plan = mode.fetches() ? shared.plan(names) : Plan.NONE;
+        private final Plan plan = mode.fetches() ? shared.plan(names, listener) : Plan.NONE;
         private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
 
         Build(GoReplies replies, Pins pins) {
@@ -125,14 +125,20 @@ public final class GoSession {
         private void count(List<Hit> hits) {
             for (Hit hit : hits) {
                 used.put(hit.id(), hit.action());
+                saw(hit.action());
                 listener.onGet(new Answered(Source.LOCAL, hit.size(), 0, hit.waited()));
             }
+        }
+
+        private void saw(ActionId action) {
+            plan.saw(shared.whyNot(action) == Source.HERE_ONLY);
         }
 
         private void find(GoRequest.Get get) throws IOException {
             long begun = nanoClock.getAsLong();
             Optional<Found> here = here(get.action());
             if (here.isPresent()) {
+                saw(get.action());
                 reply(get, new Fetched(here.get(), Source.LOCAL, 0), begun);
                 return;
             }

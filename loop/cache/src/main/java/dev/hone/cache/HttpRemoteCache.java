@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.base.HttpDate;
+import dev.hone.blob.BlobAddress;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,9 @@ public final class HttpRemoteCache implements RemoteCache {
         this.carrier = carrier;
         headers = settings.headers().stream()
                 .collect(Collectors.toMap(
-                        Header::name, header -> header.value().reveal(), (one, other) -> one + ", " + other));
+                        header -> header.name().toLowerCase(Locale.ROOT),
+                        header -> header.value().reveal(),
+                        (one, other) -> one + ", " + other));
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connect())
@@ -84,8 +87,18 @@ public final class HttpRemoteCache implements RemoteCache {
         if (!carrier.isOfUse()) {
             return read(action);
         }
-        Carrier.Ask ask = new Carrier.Ask(address(action), headers, Contract.ENCODING, Contract.SIZE);
+        BlobAddress at = at(action);
+        Carrier.Ask ask = new Carrier.Ask(at.uri(), at.headers(), Contract.ENCODING, Contract.SIZE);
         return carrier.get(ask, HttpRemoteCache::carried, () -> read(action));
+    }
+
+    @Override
+    public Optional<BlobAddress> address(ActionId action) {
+        return Optional.of(at(action));
+    }
+
+    private BlobAddress at(ActionId action) {
+        return new BlobAddress(uri(action), headers, "");
     }
 
     private static Optional<RemoteObject> carried(Errand errand) {
@@ -170,7 +183,7 @@ public final class HttpRemoteCache implements RemoteCache {
             Map<String, String> all = new HashMap<>(headers);
             all.putAll(said);
             Optional<Boolean> stored =
-                    carrier.put(address(action), all, output.packed().file());
+                    carrier.put(uri(action), all, output.packed().file());
             // This contract has no conditions.
             if (stored.equals(Optional.of(true))) {
                 return true;
@@ -218,10 +231,10 @@ public final class HttpRemoteCache implements RemoteCache {
     }
 
     private String what(String method, ActionId action) {
-        return method + " " + address(action);
+        return method + " " + uri(action);
     }
 
-    private URI address(ActionId action) {
+    private URI uri(ActionId action) {
         String base = settings.base().toString();
         return URI.create((base.endsWith("/") ? base : base + "/") + "cache/" + action.hex());
     }
@@ -237,7 +250,7 @@ public final class HttpRemoteCache implements RemoteCache {
     }
 
     private HttpResponse<InputStream> send(ActionId action, HttpRequest.Builder request) {
-        URI to = address(action);
+        URI to = uri(action);
         for (int hops = 0; ; hops++) {
             HttpResponse<InputStream> answer = send(request(to, request).build());
             Optional<URI> next = HttpAnswers.redirect(to, answer);

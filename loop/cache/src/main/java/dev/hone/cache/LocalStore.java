@@ -37,13 +37,16 @@ final class LocalStore {
 
     private final Path root;
     private final Incoming incoming;
+    private final LocalSettings settings;
     private final InstantSource clock;
     private final FileTime soundSince;
     private final AtomicInteger pins = new AtomicInteger();
 
-    private LocalStore(Path root, Incoming incoming, InstantSource clock, FileTime soundSince) {
+    private LocalStore(
+            Path root, Incoming incoming, LocalSettings settings, InstantSource clock, FileTime soundSince) {
         this.root = root;
         this.incoming = incoming;
+        this.settings = settings;
         this.clock = clock;
         this.soundSince = soundSince;
     }
@@ -61,7 +64,7 @@ final class LocalStore {
             CacheFolder.prepare(folder, incoming.name());
             incoming.sweep(clock.instant());
             FileTime soundSince = FileTime.from(Soundness.since(folder.resolve("state"), clock.instant()));
-            return new LocalStore(folder, incoming, clock, soundSince);
+            return new LocalStore(folder, incoming, settings, clock, soundSince);
         } catch (IOException e) {
             throw new CacheException(
                     CacheError.UNUSABLE_FOLDER, "the cache folder " + folder + " cannot be used: " + e, e);
@@ -70,6 +73,10 @@ final class LocalStore {
 
     Path root() {
         return root;
+    }
+
+    LocalSettings settings() {
+        return settings;
     }
 
     Instant soundSince() {

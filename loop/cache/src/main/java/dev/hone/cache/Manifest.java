@@ -3,6 +3,7 @@ package dev.hone.cache;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a build used, in the order in which it asked, and where that is stored.
@@ -17,6 +18,16 @@ record Manifest(Instant made, List<Pack> packs, List<Entry> entries) {
     Manifest {
         packs = List.copyOf(packs);
         entries = List.copyOf(entries);
+    }
+
+    /** The same without what lies in some packs. */
+    Manifest without(Set<Integer> lost) {
+        return new Manifest(
+                made,
+                packs,
+                entries.stream()
+                        .filter(entry -> !lost.contains(entry.place().pack()))
+                        .toList());
     }
 
     /**
@@ -38,11 +49,22 @@ record Manifest(Instant made, List<Pack> packs, List<Entry> entries) {
      *
      * @param size the bytes of the output
      * @param time when it was put
+     * @param idle how many that wrote this down in a row had not used it
      */
-    record Entry(ActionId action, OutputId output, long size, Instant time, Place place) {
+    record Entry(ActionId action, OutputId output, long size, Instant time, Place place, int idle) {
+        /** One that was used. */
+        Entry(ActionId action, OutputId output, long size, Instant time, Place place) {
+            this(action, output, size, time, place, 0);
+        }
+
         /** The same, stored elsewhere. */
         Entry at(Place other) {
-            return new Entry(action, output, size, time, other);
+            return new Entry(action, output, size, time, other, idle);
+        }
+
+        /** The same, unused once more. */
+        Entry idler() {
+            return new Entry(action, output, size, time, place, idle + 1);
         }
     }
 

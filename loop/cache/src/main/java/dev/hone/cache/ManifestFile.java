@@ -81,7 +81,7 @@ final class ManifestFile {
                 .putLong(entry.time().getEpochSecond())
                 .putShort((short) place.pack())
                 .put((byte) place.form().code())
-                .put((byte) 0)
+                .put((byte) entry.idle())
                 .putInt((int) place.offset())
                 .putInt((int) place.stored())
                 .array();
@@ -149,11 +149,16 @@ final class ManifestFile {
         Instant time = Instant.ofEpochSecond(Math.clamp(bytes.getLong(), 0, Instant.MAX.getEpochSecond()));
         int pack = Short.toUnsignedInt(bytes.getShort());
         Optional<Form> form = Form.of(Byte.toUnsignedInt(bytes.get()));
-        bytes.get();
+        int idle = Byte.toUnsignedInt(bytes.get());
         long offset = Integer.toUnsignedLong(bytes.getInt());
         long stored = Integer.toUnsignedLong(bytes.getInt());
         return form.map(how -> new Entry(
-                ActionId.ofBytes(action), OutputId.ofBytes(output), size, time, new Place(pack, how, offset, stored)));
+                ActionId.ofBytes(action),
+                OutputId.ofBytes(output),
+                size,
+                time,
+                new Place(pack, how, offset, stored),
+                idle));
     }
 
     private static CacheException none(String why) {

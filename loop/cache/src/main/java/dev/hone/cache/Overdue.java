@@ -1,7 +1,9 @@
 package dev.hone.cache;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +66,23 @@ final class Overdue<T> {
             throw error;
         }
         return new CacheException(CacheError.REMOTE_FAILED, what + " failed: " + e.getCause(), e);
+    }
+
+    /** What it gave back, if it ends well in so much time; it goes on if not. Zero is for as long as it takes. */
+    Optional<T> soon(Duration most) {
+        try {
+            return Optional.of(most.isZero() ? task.get() : task.get(most.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it has ended. */
+    boolean isDone() {
+        return task.isDone();
     }
 
     /** Ends it as soon as may be. */

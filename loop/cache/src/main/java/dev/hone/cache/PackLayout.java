@@ -7,9 +7,11 @@ import dev.hone.cache.Manifest.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +33,24 @@ final class PackLayout {
     private final Map<Integer, Place> old = new HashMap<>();
     private final List<List<Integer>> fresh = new ArrayList<>();
     private final List<Integer> inlined = new ArrayList<>();
+    private final Set<Integer> dropped = new HashSet<>();
+    private final Predicate<Entry> here;
 
-    private PackLayout() {}
+    private PackLayout(Predicate<Entry> here) {
+        this.here = here;
+    }
 
-    /** For what a build used, in order; numbers below are those of this list. */
-    static PackLayout of(List<Entry> used, @Nullable Manifest before) {
-        PackLayout layout = new PackLayout();
+    /**
+     * For what a build will ask for, in order; numbers below are those of this list.
+     *
+     * @param here whether a body can be had on this machine
+     */
+    static PackLayout of(List<Entry> wanted, @Nullable Manifest before, Predicate<Entry> here) {
+        PackLayout layout = new PackLayout(here);
         if (before != null) {
-            layout.keep(used, before);
+            layout.keep(wanted, before);
         }
-        layout.place(used);
+        layout.place(wanted);
         return layout;
     }
 
@@ -64,7 +74,12 @@ final class PackLayout {
         return inlined;
     }
 
-    private void keep(List<Entry> used, Manifest before) {
+    /** What can be had nowhere. */
+    Set<Integer> dropped() {
+        return dropped;
+    }
+
+    private void keep(List<Entry> wanted, Manifest before) {
         Map<ActionId, Entry> stored = new HashMap<>();
         for (Entry entry : before.entries()) {
             if (entry.place().form() != Form.NOT && entry.place().isInPack()) {
@@ -73,16 +88,16 @@ final class PackLayout {
         }
         Map<Integer, Long> live = new HashMap<>();
         Map<Integer, Place> places = new HashMap<>();
-        for (int i = 0; i < used.size(); i++) {
-            Entry was = stored.get(used.get(i).action());
-            if (was != null && was.output().equals(used.get(i).output())) {
+        for (int i = 0; i < wanted.size(); i++) {
+            Entry was = stored.get(wanted.get(i).action());
+            if (was != null && was.output().equals(wanted.get(i).output())) {
                 places.put(i, was.place());
                 live.merge(was.place().pack(), was.place().stored(), Long::sum);
             }
         }
         Set<Integer> worthy = worthy(before.packs(), live);
         Map<Integer, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < used.size(); i++) {
+        for (int i = 0; i < wanted.size(); i++) {
             Place place = places.get(i);
             if (place != null && worthy.contains(place.pack())) {
                 Integer number = numbers.get(place.pack());
@@ -109,12 +124,16 @@ final class PackLayout {
                 .collect(Collectors.toSet());
     }
 
-    private void place(List<Entry> used) {
+    private void place(List<Entry> wanted) {
         List<Integer> group = new ArrayList<>();
         long size = 0;
-        for (int i = 0; i < used.size(); i++) {
-            Entry entry = used.get(i);
+        for (int i = 0; i < wanted.size(); i++) {
+            Entry entry = wanted.get(i);
             if (entry.place().form() == Form.NOT || entry.size() == 0 || old.containsKey(i)) {
+                continue;
+            }
+            if (!here.test(entry)) {
+                dropped.add(i);
                 continue;
             }
             if (entry.size() <= INLINED) {

@@ -1,15 +1,10 @@
 package dev.hone.cache;
 
-import dev.hone.cache.Manifest.Entry;
-import dev.hone.cache.Manifest.Form;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.hone.cache.Bringing.Fate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +17,36 @@ import org.jspecify.annotations.Nullable;
  *                └─ no: the store is asked, until it did not have a few in a row
  * </pre>
  *
- * <p>It begins with the first question that the folder has no answer to, so that a command that finds everything here asks nobody.
+ * <p>It begins with the first question that the folder has no answer to, so that a command that finds everything here asks nobody. Who
+ * waits does so no longer than for an answer of the store, which is asked then.
  */
 final class Plan implements AutoCloseable {
     /** Nothing is known beforehand. */
-    static final Plan NONE = new Plan(Porter.NONE, Optional::empty);
+    static final Plan NONE = new Plan(Optional::empty, Duration.ZERO, CacheListener.NONE);
 
     /** So many in a row that were not there, and the rest is not there either. */
     private static final int FEW = 3;
 
-    private final Beginning beginning;
-    private final Porter porter;
+    private final Supplier<Optional<Bringing>> beginning;
+    private final Duration patience;
+    private final CacheListener listener;
     private final AtomicInteger absent = new AtomicInteger();
-    private volatile boolean seesIndexes;
-    private volatile boolean seesResults;
-    private @Nullable Running running;
-    private @Nullable Map<ActionId, Form> forms;
-    private boolean begun;
+    private volatile boolean loading;
+    private volatile boolean late;
+    private @Nullable Overdue<Optional<Bringing>> begun;
 
-    Plan(Porter porter, Beginning beginning) {
-        this.porter = porter;
+    /**
+     * Plans, and asks nobody yet.
+     *
+     * @param beginning finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does
+     * @param patience how long who asks waits; zero is for as long as it takes
+     * @param listener is told at the end what was brought
+     */
+    Plan(Supplier<Optional<Bringing>> beginning, Duration patience, CacheListener listener) {
         this.beginning = beginning;
+        this.patience = patience;
+        this.listener = listener;
     }
-
-    /** Finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does. */
-    interface Beginning {
-        Optional<Running> begin();
-    }
-
-    /** A manifest whose results are being brought, and where it stands. */
-    record Running(Errand errand, Path manifest) {}
 
     /** What a plan says of an action. */
     enum Word {
@@ -66,58 +61,31 @@ final class Plan implements AutoCloseable {
     }
 
     Word about(ActionId action) {
-        Running plan = running();
-        if (plan == null) {
+        Optional<Bringing> bringing = bringing();
+        if (bringing.isEmpty()) {
             return Word.ASK;
         }
-        PorterLine line = porter.await(plan.errand(), action).orElse(null);
-        return switch (line == null ? "" : line.end()) {
-            case "here" -> here();
-            case "index" -> index();
-            case "none" -> plan.errand().isOver() ? remembered(action) : unknown();
-            // What is lost on the way is there, as far as anybody knows.
-            default -> Word.ASK;
+        Fate fate = bringing.get().of(action, patience);
+        return switch (fate) {
+            case HERE -> {
+                saw(false);
+                yield Word.HERE;
+            }
+            case INDEX -> {
+                saw(true);
+                yield Word.INDEX;
+            }
+            case UNNAMED -> loading || absent.get() >= FEW ? Word.UNFORESEEN : Word.ASK;
+            case LOST -> Word.ASK;
         };
     }
 
-    /** When everything has been tried the porter forgets what that was. */
-    private Word remembered(ActionId action) {
-        Form form = forms().get(action);
-        if (form == null) {
-            return unknown();
-        }
-        return form == Form.NOT ? index() : Word.HERE;
-    }
-
-    private synchronized Map<ActionId, Form> forms() {
-        Map<ActionId, Form> known = forms;
-        if (known == null) {
-            known = new HashMap<>();
-            for (Entry entry : followed().map(Manifest::entries).orElse(List.of())) {
-                known.putIfAbsent(entry.action(), entry.place().form());
-            }
-            forms = known;
-        }
-        return known;
-    }
-
-    private Word here() {
-        if (!seesResults) {
-            seesResults = true;
+    /** Of which kind something is that go was given: it reads all its indexes first, and what is not known between these is one too. */
+    void saw(boolean index) {
+        if (loading && !index) {
             absent.set(0);
         }
-        return Word.HERE;
-    }
-
-    private Word index() {
-        seesIndexes = true;
-        return Word.INDEX;
-    }
-
-    /** go reads all its indexes first: as long as these come, what is not known is one too. */
-    private Word unknown() {
-        boolean loading = seesIndexes && !seesResults;
-        return loading || absent.get() >= FEW ? Word.UNFORESEEN : Word.ASK;
+        loading = index;
     }
 
     /** What became of asking. */
@@ -125,44 +93,50 @@ final class Plan implements AutoCloseable {
         if (came == Source.ABSENT) {
             absent.incrementAndGet();
         } else if (came.isHit()) {
+            saw(false);
             absent.set(0);
         }
     }
 
-    private synchronized @Nullable Running running() {
-        if (!begun) {
-            begun = true;
-            running = beginning.begin().orElse(null);
+    /** What is being brought; empty also as long as that is not known, for which only the first wait. */
+    private Optional<Bringing> bringing() {
+        Overdue<Optional<Bringing>> task = begun();
+        if (late && !task.isDone()) {
+            return Optional.empty();
         }
-        return running;
+        Optional<Optional<Bringing>> known = task.soon(patience);
+        late = known.isEmpty();
+        return known.orElse(Optional.empty());
     }
 
-    /** The manifest that was followed; empty when there was none. For who is done with asking. */
-    synchronized Optional<Manifest> followed() {
-        Running plan = running;
-        if (plan == null) {
-            return Optional.empty();
+    private synchronized Overdue<Optional<Bringing>> begun() {
+        Overdue<Optional<Bringing>> task = begun;
+        if (task == null) {
+            task = Overdue.begin(beginning::get, found -> found.ifPresent(Bringing::close));
+            begun = task;
         }
-        try {
-            return Optional.of(ManifestFile.read(plan.manifest()));
-        } catch (IOException | CacheException e) {
-            return Optional.empty();
-        }
+        return task;
+    }
+
+    /** The manifest that was followed, without what was found to be lost; empty when there was none. For who is done with asking. */
+    Optional<Manifest> followed() {
+        return known().flatMap(Bringing::manifest);
+    }
+
+    private synchronized Optional<Bringing> known() {
+        return begun == null || !begun.isDone()
+                ? Optional.empty()
+                : begun.soon(Duration.ZERO).orElse(Optional.empty());
     }
 
     /** Gives up what has not come yet. */
     @Override
-    public synchronized void close() {
-        Running plan = running;
-        if (plan == null) {
-            return;
-        }
-        plan.errand().close();
-        try {
-            Files.deleteIfExists(plan.manifest());
-        } catch (IOException e) {
-            // The sweep of the folder takes it later.
-            return;
+    public void close() {
+        known().ifPresent(bringing -> listener.onBrought(bringing.end()));
+        synchronized (this) {
+            if (begun != null) {
+                begun.abandon();
+            }
         }
     }
 }

@@ -2,11 +2,10 @@ package dev.hone.cache;
 
 import dev.hone.blob.BlobAddress;
 import dev.hone.cache.Manifest.Pack;
-import dev.hone.cache.Plan.Running;
 import dev.hone.cache.Porter.Budget;
+import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.RemoteCall.Outcome;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,82 +15,87 @@ final class PlanFinder {
     /** More than any build reads; what is brought beyond what is asked for is waste. */
     private static final long MOST_STORED = 2L << 30;
 
-    private static final long ROOM = 16L << 30;
-    private static final long LARGEST = 4L << 30;
-
     private final SharedParts parts;
-    private final PlanStore plans;
 
-    PlanFinder(SharedParts parts, PlanStore plans) {
+    PlanFinder(SharedParts parts) {
         this.parts = parts;
-        this.plans = plans;
     }
 
-    /** All names are asked for at once; the first that has one counts. */
-    Optional<Running> find(BuildNames names) {
-        if (!parts.breaker().isWorthAsking()) {
-            return Optional.empty();
-        }
-        List<Errand> sent = new ArrayList<>();
-        try {
-            for (String name : names.names()) {
-                plans.manifest(name).flatMap(this::send).ifPresent(sent::add);
-            }
-            Optional<Path> manifest = firstOf(sent);
-            return manifest.flatMap(this::follow);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            sent.forEach(Errand::close);
-        }
-    }
-
-    private Optional<Errand> send(BlobAddress at) {
-        Carrier.Ask ask = new Carrier.Ask(at.uri(), at.headers(), "", "");
-        return parts.porter().fetch(ask, parts.settings().get(), Manifest.LARGEST);
-    }
-
-    private Optional<Path> firstOf(List<Errand> sent) throws InterruptedException {
-        for (Errand errand : sent) {
-            Optional<Path> manifest = errand.answer().status() == 200 ? whole(errand) : Optional.empty();
-            if (manifest.isPresent()) {
-                return manifest;
+    /** One name is asked for after the other; a store that fails is not asked for the next. */
+    Optional<Bringing> find(BuildNames names) {
+        for (String name : names.names()) {
+            long begun = parts.nanoTime();
+            try {
+                Optional<Staged> manifest = fetched(new ActionId(name));
+                parts.tell(
+                        Operation.GET,
+                        manifest.isPresent() ? Outcome.DONE : Outcome.NOTHING,
+                        manifest.map(Staged::size).orElse(0L),
+                        begun);
+                if (manifest.isPresent()) {
+                    return followed(manifest.get());
+                }
+            } catch (IOException | RuntimeException e) {
+                parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+                trouble("was not fetched", e);
+                return Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Path> whole(Errand errand) {
-        try (InputStream body = errand.body()) {
-            return body.read() < 0 ? Optional.of(errand.take()) : Optional.empty();
-        } catch (IOException | CacheException e) {
-            parts.listener().onTrouble("what builds will ask for was not fetched: " + e.getMessage());
-            return Optional.empty();
+    private void trouble(String what, Exception e) {
+        if (!Thread.currentThread().isInterrupted()) {
+            parts.listener().onTrouble("what this build will ask for " + what + ": " + e.getMessage());
         }
     }
 
-    private Optional<Running> follow(Path manifest) {
-        try {
-            List<BlobAddress> packs = new ArrayList<>();
-            for (Pack pack : ManifestFile.packs(manifest)) {
-                Optional<BlobAddress> address = plans.pack(pack.id());
-                if (address.isEmpty()) {
-                    break;
-                }
-                packs.add(address.get());
-            }
-            Optional<Errand> errand = parts.porter()
-                    .unpack(
-                            manifest,
-                            parts.local().root(),
-                            packs,
-                            new Budget(MOST_STORED, ROOM, LARGEST),
-                            parts.settings().get());
-            return errand.map(sent -> new Running(sent, manifest));
-        } catch (IOException | CacheException e) {
-            parts.listener().onTrouble("what builds will ask for is not followed: " + e.getMessage());
+    private Optional<Staged> fetched(ActionId name) throws IOException {
+        Optional<RemoteObject> object = parts.remote().get(name);
+        if (object.isEmpty()) {
             return Optional.empty();
         }
+        CountedBytes counted = new CountedBytes();
+        try (RemoteObject given = object.get().through(counted::of)) {
+            if (given.size() > Manifest.LARGEST) {
+                throw new CacheException(CacheError.TOO_LARGE, "a manifest of " + given.size() + " bytes");
+            }
+            return Optional.of(given.land(parts.local().incoming(), counted));
+        }
+    }
+
+    private Optional<Bringing> followed(Staged manifest) {
+        Optional<Errand> errand = Optional.empty();
+        try {
+            errand = parts.porter()
+                    .unpack(
+                            manifest.file(),
+                            parts.local().root(),
+                            packs(manifest),
+                            new Budget(
+                                    MOST_STORED,
+                                    parts.local().settings().most().bytes(),
+                                    parts.local().settings().largest().bytes()),
+                            parts.settings().get());
+        } catch (IOException | CacheException e) {
+            trouble("is not followed", e);
+        }
+        if (errand.isEmpty()) {
+            manifest.discard();
+        }
+        return errand.map(sent -> new Bringing(parts.porter(), sent, manifest));
+    }
+
+    /** Where its packs are; only the first ones where somebody else could not fetch the next. */
+    private List<BlobAddress> packs(Staged manifest) throws IOException {
+        List<BlobAddress> packs = new ArrayList<>();
+        for (Pack pack : ManifestFile.packs(manifest.file())) {
+            Optional<BlobAddress> address = parts.remote().address(new ActionId(pack.id()));
+            if (address.isEmpty()) {
+                break;
+            }
+            packs.add(address.get());
+        }
+        return packs;
     }
 }

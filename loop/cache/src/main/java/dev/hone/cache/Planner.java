@@ -3,9 +3,11 @@ package dev.hone.cache;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -16,39 +18,45 @@ final class Planner implements AutoCloseable {
     private final Publisher publisher;
     private final ExecutorService writing;
 
-    Planner(SharedParts parts, PlanStore plans) {
+    Planner(SharedParts parts) {
         this.parts = parts;
-        this.finder = new PlanFinder(parts, plans);
+        this.finder = new PlanFinder(parts);
         this.publisher = new Publisher(
                 parts,
-                plans,
                 new ManifestCopies(parts.local().root().resolve("remote").resolve("plans")));
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }
 
-    Plan plan(BuildNames names) {
-        return parts.porter().mayCome() ? new Plan(parts.porter(), () -> finder.find(names)) : Plan.NONE;
+    Plan plan(BuildNames names, CacheListener build) {
+        return names.names().isEmpty() || !parts.porter().mayCome()
+                ? Plan.NONE
+                : new Plan(() -> finder.find(names), parts.settings().get(), build);
     }
 
     /** Writes it down by and by: one build after the other. */
     void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
-        if (!parts.porter().mayCome() || names.names().isEmpty()) {
+        if (names.names().isEmpty() || !parts.porter().mayCome()) {
             return;
         }
         Manifest followed = plan.followed().orElse(null);
         List<ActionId> all = List.copyOf(used);
-        writing.execute(() -> publisher.publish(names, all, followed));
+        try {
+            writing.execute(() -> publisher.publish(names, all, followed));
+        } catch (RejectedExecutionException e) {
+            // The process ends; the next build writes down as much.
+            return;
+        }
     }
 
     /** Waits until all is written down, but no longer than this. */
     void settle(Duration most) {
-        Future<?> last = writing.submit(() -> {});
         try {
+            Future<?> last = writing.submit(() -> {});
             last.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
             // What was not written down costs the next build time.
             return;
         }

@@ -161,13 +161,12 @@ public final class Porter implements AutoCloseable {
      */
     record Budget(long stored, long room, long largest) {}
 
-    /** Waits until it is known what becomes of an action that is being brought; empty when there is none who would know. */
-    Optional<PorterLine> await(Errand unpacking, ActionId action) {
+    /** Has it say when it is known what becomes of an action that is being brought; empty when there is none who would know. */
+    Optional<Errand> await(Errand unpacking, ActionId action) {
         return send(null, GRACE, json -> {
-                    json.writeStringProperty("await", action.hex());
-                    json.writeNumberProperty("of", unpacking.id());
-                })
-                .map(Errand::end);
+            json.writeStringProperty("await", action.hex());
+            json.writeNumberProperty("of", unpacking.id());
+        });
     }
 
     /** Has several outputs packed into one new file; empty when there is none to do it. */

@@ -3,9 +3,11 @@ package dev.hone.cache;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,7 +22,7 @@ import tools.jackson.core.JsonToken;
  * @param bytes the bytes of the result, unpacked
  * @param sha256 their digest in hexadecimal
  * @param packed the digests of what is to be stored, of a result that was packed; null otherwise
- * @param plan how far a plan is, or how it came out; nothing but zeros in other lines
+ * @param progress how bringing what a manifest names came out; nothing in other lines
  * @param parts the bodies of a bundle, in order
  * @param why what kind of failure it was
  * @param text the same for people, or what the store said of it
@@ -34,7 +36,7 @@ record PorterLine(
         long bytes,
         String sha256,
         @Nullable Packed packed,
-        Progress plan,
+        Progress progress,
         List<Part> parts,
         String why,
         String text) {
@@ -51,15 +53,18 @@ record PorterLine(
     record Packed(boolean smaller, StoredDigests digests) {}
 
     /**
-     * How bringing what a manifest names comes along.
+     * What has come of what a manifest names.
      *
-     * @param missing how many results were not here
-     * @param brought how many of them have come
-     * @param left how many of them did not, or are not what they are said to be
+     * @param brought how many results have come
      * @param requests how many were sent
+     * @param lost the places of packs that are not there any more, or are not what they are said to be
      */
-    record Progress(long missing, long brought, long left, long requests) {
-        static final Progress NONE = new Progress(0, 0, 0, 0);
+    record Progress(long brought, long requests, Set<Integer> lost) {
+        static final Progress NONE = new Progress(0, 0, Set.of());
+
+        Progress {
+            lost = Set.copyOf(lost);
+        }
     }
 
     /**
@@ -109,11 +114,9 @@ record PorterLine(
         private boolean smaller;
         private String storedSha256 = "";
         private String storedMd5 = "";
-        private long missing;
         private long brought;
-        private long refused;
-        private long left;
         private long requests;
+        private final Set<Integer> lost = new HashSet<>();
         private final List<Part> parts = new ArrayList<>();
         private String why = "";
         private String text = "";
@@ -131,11 +134,9 @@ record PorterLine(
                 case "packed" -> smaller = json.getBooleanValue();
                 case "storedSha256" -> storedSha256 = json.getString();
                 case "storedMd5" -> storedMd5 = json.getString();
-                case "missing" -> missing = json.getLongValue();
                 case "brought" -> brought = json.getLongValue();
-                case "refused" -> refused = json.getLongValue();
-                case "left" -> left = json.getLongValue();
                 case "requests" -> requests = json.getLongValue();
+                case "lost" -> takeLost(json);
                 case "parts" -> takeParts(json);
                 case "why" -> why = json.getString();
                 case "text" -> text = json.getString();
@@ -149,6 +150,12 @@ record PorterLine(
                 String name = json.currentName();
                 json.nextToken();
                 headers.put(name, json.getString());
+            }
+        }
+
+        private void takeLost(JsonParser json) {
+            while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                lost.add(json.getIntValue());
             }
         }
 
@@ -174,8 +181,8 @@ record PorterLine(
         PorterLine line() {
             Packed packed =
                     storedSha256.isEmpty() ? null : new Packed(smaller, new StoredDigests(storedMd5, storedSha256));
-            Progress plan = new Progress(missing, brought, left + refused, requests);
-            return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, plan, parts, why, text);
+            Progress progress = new Progress(brought, requests, lost);
+            return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, progress, parts, why, text);
         }
     }
 }

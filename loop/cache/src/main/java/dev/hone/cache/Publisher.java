@@ -1,12 +1,17 @@
 package dev.hone.cache;
 
-import dev.hone.blob.BlobException;
+import dev.hone.blob.Content;
 import dev.hone.cache.Manifest.Entry;
 import dev.hone.cache.Manifest.Form;
 import dev.hone.cache.Manifest.Pack;
 import dev.hone.cache.Manifest.Place;
+import dev.hone.cache.PackedOutput.PackedFile;
+import dev.hone.cache.RemoteCache.Existing;
+import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.RemoteCall.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,23 +19,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what a build used, for the next one like it: bodies that no pack has yet go into new ones, and a manifest says where all
- * of them are. A build that used what its manifest said leaves it as it is.
+ * of them are. A build that used nothing but what its manifest said leaves it as it is, so that one that failed on its way spoils
+ * nothing. What was not used stays named for a few builds, since some are less than others.
  */
 final class Publisher {
     /** Builds of fewer results are as quick without. */
     private static final int FEWEST = 20;
+    /** What so many did not use is forgotten. */
+    private static final int IDLE = 3;
 
     private final SharedParts parts;
-    private final PlanStore plans;
     private final ManifestCopies copies;
 
-    Publisher(SharedParts parts, PlanStore plans, ManifestCopies copies) {
+    Publisher(SharedParts parts, ManifestCopies copies) {
         this.parts = parts;
-        this.plans = plans;
         this.copies = copies;
     }
 
@@ -38,7 +47,7 @@ final class Publisher {
      * Stores what the next build like this one needs; nothing, where that is there.
      *
      * @param used what it was given and what it made, in the order in which it asked
-     * @param followed what was said beforehand; null when nobody was asked, since all was here
+     * @param followed what was said beforehand; null when nobody was asked, since all was here, or nothing was said
      */
     void publish(BuildNames names, Collection<ActionId> used, @Nullable Manifest followed) {
         @Nullable Manifest before = followed == null ? copies.of(names) : followed;
@@ -47,12 +56,16 @@ final class Publisher {
             parts.local().record(action).ifPresent(record -> entries.add(entry(action, record)));
         }
         boolean fits = entries.size() >= FEWEST && entries.size() <= Manifest.MOST_ENTRIES;
-        if (names.names().isEmpty() || !fits || (before != null && isEnough(before, entries))) {
+        boolean known = before != null && names(before, entries);
+        if (!fits || known || !parts.breaker().isWorthAsking()) {
             return;
         }
+        if (before != null) {
+            addUnused(before, entries);
+        }
         try (Work work = new Work(entries)) {
-            work.store(names, PackLayout.of(entries, before));
-        } catch (IOException | BlobException | CacheException e) {
+            work.store(names, PackLayout.of(entries, before, this::isHere));
+        } catch (IOException | CacheException e) {
             // Who is interrupted ends; the next build writes down as much.
             if (!Thread.currentThread().isInterrupted()) {
                 parts.listener().onTrouble("what this build used is not written down: " + e.getMessage());
@@ -65,17 +78,30 @@ final class Publisher {
         return new Entry(action, record.output(), record.size(), record.time(), place);
     }
 
-    /** Whether a manifest names all of them, and not much else. */
-    private static boolean isEnough(Manifest manifest, List<Entry> used) {
+    /** Whether a manifest names all of them. */
+    private static boolean names(Manifest manifest, List<Entry> used) {
         Map<ActionId, Entry> named = new HashMap<>();
         manifest.entries().forEach(entry -> named.putIfAbsent(entry.action(), entry));
-        return named.size() * 3L <= used.size() * 4L
-                && used.stream().allMatch(entry -> isSame(entry, named.get(entry.action())));
+        return used.stream().allMatch(entry -> isSame(entry, named.get(entry.action())));
     }
 
     private static boolean isSame(Entry used, @Nullable Entry named) {
         return named != null
                 && (used.place().form() == Form.NOT || used.output().equals(named.output()));
+    }
+
+    private static void addUnused(Manifest before, List<Entry> entries) {
+        Set<ActionId> used = entries.stream().map(Entry::action).collect(Collectors.toSet());
+        before.entries().stream()
+                .filter(entry -> !used.contains(entry.action()))
+                .map(Entry::idler)
+                .filter(entry -> entry.idle() < IDLE)
+                .limit(Manifest.MOST_ENTRIES - entries.size())
+                .forEach(entries::add);
+    }
+
+    private boolean isHere(Entry entry) {
+        return Files.isRegularFile(parts.local().file(entry.output()), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** One manifest on its way, and the files that this takes. */
@@ -97,9 +123,9 @@ final class Publisher {
             for (List<Integer> group : layout.fresh()) {
                 Path file = name();
                 PorterLine bundle = bundled(group, packs.size(), file);
-                Pack pack = pack(bundle);
+                Pack pack = new Pack(digests(bundle).sha256(), bundle.stored());
                 packs.add(pack);
-                plans.putPack(pack.id(), file);
+                put(pack.id(), file, digests(bundle), Existing.KEEP);
                 Files.deleteIfExists(file);
             }
             Path inlined = name();
@@ -109,19 +135,39 @@ final class Publisher {
                 bundled(layout.inlined(), Place.INLINE, inlined);
             }
             Path file = name();
-            Manifest manifest = new Manifest(parts.surroundings().clock().instant(), packs, ordered());
+            Manifest manifest =
+                    new Manifest(parts.surroundings().clock().instant(), packs, ordered(layout.dropped()));
             ManifestFile.write(file, manifest, inlined);
-            for (String name : names.names()) {
-                plans.putManifest(name, file);
+            StoredDigests digests = StoredDigests.of(Content.file(file));
+            for (String name : names.written()) {
+                put(name, file, digests, Existing.REPLACE);
             }
             copies.keep(names, file);
         }
 
-        private static Pack pack(PorterLine bundle) throws IOException {
+        private void put(String name, Path file, StoredDigests digests, Existing existing) throws IOException {
+            long begun = parts.nanoTime();
+            long size = Files.size(file);
+            PackedOutput output = new PackedOutput(
+                    new OutputId(digests.sha256()),
+                    size,
+                    Encoding.RAW,
+                    Content.file(file),
+                    "",
+                    new PackedFile(file, digests));
+            Outcome outcome = Outcome.FAILED;
+            try {
+                outcome = parts.remote().put(new ActionId(name), output, existing) ? Outcome.DONE : Outcome.NOTHING;
+            } finally {
+                parts.tell(Operation.PUT, outcome, size, begun);
+            }
+        }
+
+        private static StoredDigests digests(PorterLine bundle) throws IOException {
             if (bundle.packed() == null) {
                 throw new IOException("a porter made a pack and did not say which");
             }
-            return new Pack(bundle.packed().digests().sha256(), bundle.stored());
+            return bundle.packed().digests();
         }
 
         private Path name() {
@@ -152,12 +198,16 @@ final class Publisher {
             return line;
         }
 
-        /** In the order of first use, but for those of one pack, which come in the order in which they lie there. */
-        private List<Entry> ordered() {
+        /**
+         * In the order of first use, but for those of one pack, which come in the order in which they lie there. What was not used comes
+         * last.
+         */
+        private List<Entry> ordered(Set<Integer> dropped) {
             Map<Integer, List<Integer>> byPack = new HashMap<>();
             for (int i = 0; i < entries.size(); i++) {
-                if (entries.get(i).place().form() != Form.NOT && entries.get(i).size() > 0) {
-                    byPack.computeIfAbsent(entries.get(i).place().pack(), pack -> new ArrayList<>())
+                Entry entry = entries.get(i);
+                if (entry.place().form() != Form.NOT && entry.size() > 0 && entry.idle() == 0) {
+                    byPack.computeIfAbsent(entry.place().pack(), pack -> new ArrayList<>())
                             .add(i);
                 }
             }
@@ -171,7 +221,10 @@ final class Publisher {
                     ordered.set(numbers.get(i), lying.get(i));
                 }
             }
-            return ordered;
+            return IntStream.range(0, ordered.size())
+                    .filter(number -> !dropped.contains(number))
+                    .mapToObj(ordered::get)
+                    .toList();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.base.Component;
+import dev.hone.blob.BlobAddress;
 import java.util.Optional;
 
 /**
@@ -37,4 +38,9 @@ public interface RemoteCache extends Component {
 
     /** Stores the result of an action; whether this needed to be done. */
     boolean put(ActionId action, PackedOutput output, Existing existing);
+
+    /** How somebody else may fetch the result of an action, as it is stored; empty where only this cache can. Asks nobody. */
+    default Optional<BlobAddress> address(ActionId action) {
+        return Optional.empty();
+    }
 }

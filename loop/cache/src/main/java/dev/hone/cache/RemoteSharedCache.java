@@ -25,11 +25,11 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     private final SharedParts parts;
     private final Fetcher fetcher;
     private final Uploader uploader;
-    private final @Nullable Planner planner;
+    private final Planner planner;
 
     private RemoteSharedCache(SharedParts parts, Uploader uploader) {
         this.parts = parts;
-        this.planner = parts.plans() == null ? null : new Planner(parts, parts.plans());
+        this.planner = new Planner(parts);
         this.fetcher = new Fetcher(parts);
         this.uploader = uploader;
     }
@@ -50,7 +50,6 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 local,
                 new Knowledge(),
                 new HereOnly(root.resolve("remote").resolve("here-only"), local.incoming(), HereOnly.USUAL),
-                store.seals() == null ? store.plans() : null,
                 settings,
                 surroundings,
                 listener);
@@ -86,15 +85,13 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public Plan plan(BuildNames names) {
-        return planner == null || names.names().isEmpty() ? Plan.NONE : planner.plan(names);
+    public Plan plan(BuildNames names, CacheListener build) {
+        return planner.plan(names, build);
     }
 
     @Override
     public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
-        if (planner != null) {
-            planner.remember(names, used, plan);
-        }
+        planner.remember(names, used, plan);
     }
 
     @Override
@@ -138,10 +135,9 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     /** Brings everything that waits to the store, in so much time; how much is left. */
     int drain(Duration most) {
         uploader.resume();
+        long begun = parts.nanoTime();
         uploader.settle(most);
-        if (planner != null) {
-            planner.settle(most);
-        }
+        planner.settle(Duration.ofNanos(Math.max(0, most.toNanos() - (parts.nanoTime() - begun))));
         return uploader.waiting();
     }
 
@@ -152,9 +148,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
 
     @Override
     public void close() {
-        if (planner != null) {
-            planner.close();
-        }
+        planner.close();
         uploader.close();
         parts.remote().close();
     }

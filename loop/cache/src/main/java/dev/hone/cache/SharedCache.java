@@ -10,7 +10,7 @@ interface SharedCache {
     /** A build without one. */
     SharedCache NONE = new SharedCache() {
         @Override
-        public Plan plan(BuildNames names) {
+        public Plan plan(BuildNames names, CacheListener build) {
             return Plan.NONE;
         }
 
@@ -45,8 +45,12 @@ interface SharedCache {
         }
     };
 
-    /** What builds like this one used, brought before it is asked for. The caller closes it. */
-    Plan plan(BuildNames names);
+    /**
+     * What builds like this one used, brought before it is asked for. The caller closes it.
+     *
+     * @param build is told how much that was
+     */
+    Plan plan(BuildNames names, CacheListener build);
 
     /** What a build used, in the order in which it asked, for the next one like it. Returns at once. */
     void remember(BuildNames names, Collection<ActionId> used, Plan plan);

@@ -1,6 +1,8 @@
 package dev.hone.cache;
 
-import org.jspecify.annotations.Nullable;
+import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.RemoteCall.Outcome;
+import java.time.Duration;
 
 /** What fetching from and bringing to a shared store have in common. */
 record SharedParts(
@@ -10,11 +12,15 @@ record SharedParts(
         LocalStore local,
         Knowledge knowledge,
         HereOnly hereOnly,
-        @Nullable PlanStore plans,
         RemoteSettings settings,
         CacheSurroundings surroundings,
         CacheListener listener) {
     long nanoTime() {
         return surroundings.nanoClock().getAsLong();
+    }
+
+    /** Tells what came of a call that began then. */
+    void tell(Operation operation, Outcome outcome, long size, long begun) {
+        listener.onRemote(new RemoteCall(operation, outcome, size, Duration.ofNanos(nanoTime() - begun)));
     }
 }

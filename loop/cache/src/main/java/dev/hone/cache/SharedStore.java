@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param door where it is, or null when that is not known or somebody else asks for us
  * @param seals by which results are signed and believed; null when they need no signature
  * @param porter who makes ready what is brought there, if anybody
- * @param plans where it has what builds will ask for; null where it has no such thing
  */
 public record SharedStore(
         String name,
@@ -21,8 +20,7 @@ public record SharedStore(
         RemoteSettings settings,
         @Nullable Door door,
         @Nullable Seals seals,
-        Porter porter,
-        @Nullable PlanStore plans) {
+        Porter porter) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
 
     public SharedStore {
@@ -33,21 +31,16 @@ public record SharedStore(
 
     /** One whose results need no signature. */
     public SharedStore(String name, RemoteCache remote, boolean retried, RemoteSettings settings, @Nullable Door door) {
-        this(name, remote, retried, settings, door, null, Porter.NONE, null);
+        this(name, remote, retried, settings, door, null, Porter.NONE);
     }
 
     /** The same, with what is stored there signed, and nothing used that nobody signed who is trusted. */
     public SharedStore signed(Seals by) {
-        return new SharedStore(name, remote, retried, settings, door, by, porter, plans);
+        return new SharedStore(name, remote, retried, settings, door, by, porter);
     }
 
     /** The same, with what is brought there made ready by somebody else, who stays the caller's to close. */
     public SharedStore packedBy(Porter other) {
-        return new SharedStore(name, remote, retried, settings, door, seals, other, plans);
-    }
-
-    /** The same, with what builds will ask for kept there. */
-    public SharedStore planned(PlanStore in) {
-        return new SharedStore(name, remote, retried, settings, door, seals, porter, in);
+        return new SharedStore(name, remote, retried, settings, door, seals, other);
     }
 }

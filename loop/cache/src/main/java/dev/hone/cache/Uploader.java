@@ -164,7 +164,7 @@ final class Uploader implements AutoCloseable {
             OptionalLong sent = bring(job.action(), waiting.get());
             spool.done(job.action(), waiting.get());
             Outcome outcome = sent.isPresent() ? Outcome.DONE : Outcome.NOTHING;
-            tell(outcome, waiting.get().record().size(), begun);
+            parts.tell(Operation.PUT, outcome, waiting.get().record().size(), begun);
             job.build().onSettled(outcome, sent.orElse(0));
         } catch (NoSuchFileException e) {
             spool.done(job.action(), waiting.get());
@@ -195,7 +195,7 @@ final class Uploader implements AutoCloseable {
     private void failed(Job job, Spool.Waiting waiting, Exception e, long begun) {
         boolean ours = e instanceof CacheException known
                 && (known.error() == CacheError.POISONED || known.error() == CacheError.TOO_LARGE);
-        tell(ours ? Outcome.REFUSED : Outcome.FAILED, 0, begun);
+        parts.tell(Operation.PUT, ours ? Outcome.REFUSED : Outcome.FAILED, 0, begun);
         parts.listener().onTrouble("the result of " + job.action() + " was not shared: " + e.getMessage());
         // Who was not let through, or found the store down, comes again when it is up.
         int failures = parts.breaker().isWorthAsking() ? job.failures() + 1 : job.failures();
@@ -205,11 +205,6 @@ final class Uploader implements AutoCloseable {
         } else if (failures < MOST_FAILURES && !closed) {
             queue.add(new Job(job.action(), failures, job.build()));
         }
-    }
-
-    private void tell(Outcome outcome, long size, long begun) {
-        Duration took = Duration.ofNanos(parts.nanoTime() - begun);
-        parts.listener().onRemote(new RemoteCall(Operation.PUT, outcome, size, took));
     }
 
     /** Ends what is under way; what is left waits in the spool for the next process. */

@@ -57,7 +57,6 @@ final class FetcherTest {
                 local,
                 knowledge,
                 new HereOnly(root.resolve("here-only"), local.incoming(), 9),
-                null,
                 RemoteSettings.USUAL,
                 world,
                 calls));

@@ -9,6 +9,7 @@ import dev.hone.cache.Manifest.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PackLayoutTest {
@@ -19,13 +20,17 @@ class PackLayoutTest {
                 Outputs.action(action), Outputs.output(Outputs.bytes("body " + action)), size, Instant.EPOCH, place);
     }
 
+    private static PackLayout layout(List<Entry> wanted, @Nullable Manifest before) {
+        return PackLayout.of(wanted, before, entry -> true);
+    }
+
     private static Pack pack(int number, long stored) {
         return new Pack(Outputs.output(Outputs.bytes("pack " + number)).hex(), stored);
     }
 
     @Test
     void small_isInlined_largeIsPacked_indexesAndNothingAreNeither() {
-        PackLayout layout = PackLayout.of(
+        PackLayout layout = layout(
                 List.of(
                         entry(1, 1024, NOWHERE),
                         entry(2, 1025, NOWHERE),
@@ -44,7 +49,7 @@ class PackLayoutTest {
         for (int i = 0; i < 10; i++) {
             used.add(entry(i, 10 << 20, NOWHERE));
         }
-        assertThat(PackLayout.of(used, null).fresh())
+        assertThat(layout(used, null).fresh())
                 .containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6, 7, 8), List.of(9));
     }
 
@@ -57,7 +62,7 @@ class PackLayoutTest {
                         entry(1, 5000, new Place(0, Form.ZSTD, 0, 49)),
                         entry(2, 5000, new Place(1, Form.ZSTD, 0, 50)),
                         entry(3, 5000, new Place(2, Form.RAW, 10, 90))));
-        PackLayout layout = PackLayout.of(
+        PackLayout layout = layout(
                 List.of(entry(3, 5000, NOWHERE), entry(1, 5000, NOWHERE), entry(2, 5000, NOWHERE)), before);
         assertThat(layout.kept()).containsExactly(pack(3, 100), pack(2, 100));
         assertThat(layout.old())
@@ -77,7 +82,7 @@ class PackLayoutTest {
             stored.add(entry(i, 5000, new Place(i, Form.RAW, 0, 1000 + i)));
             used.add(entry(i, 5000, NOWHERE));
         }
-        PackLayout layout = PackLayout.of(used, new Manifest(Instant.EPOCH, packs, stored));
+        PackLayout layout = layout(used, new Manifest(Instant.EPOCH, packs, stored));
         assertThat(layout.kept()).containsExactlyElementsOf(packs.subList(52, 100));
         assertThat(layout.fresh()).hasSize(1);
         assertThat(layout.fresh().getFirst()).hasSize(52);
@@ -88,7 +93,7 @@ class PackLayoutTest {
         Entry changed = new Entry(Outputs.action(1), OutputId.EMPTY, 5000, Instant.EPOCH, NOWHERE);
         Manifest before = new Manifest(
                 Instant.EPOCH, List.of(pack(1, 100)), List.of(entry(1, 5000, new Place(0, Form.RAW, 0, 100))));
-        PackLayout layout = PackLayout.of(List.of(changed), before);
+        PackLayout layout = layout(List.of(changed), before);
         assertThat(layout.kept()).isEmpty();
         assertThat(layout.fresh()).containsExactly(List.of(0));
     }
@@ -97,7 +102,24 @@ class PackLayoutTest {
     void whatWasInlined_isInlinedAgain() {
         Manifest before = new Manifest(
                 Instant.EPOCH, List.of(), List.of(entry(1, 100, new Place(Place.INLINE, Form.ZSTD, 0, 60))));
-        assertThat(PackLayout.of(List.of(entry(1, 100, NOWHERE)), before).inlined())
+        assertThat(layout(List.of(entry(1, 100, NOWHERE)), before).inlined())
                 .containsExactly(0);
+    }
+
+    @Test
+    void whatIsNotHere_staysWhereItLies_orGoes() {
+        Manifest before = new Manifest(
+                Instant.EPOCH,
+                List.of(pack(1, 100), pack(2, 100)),
+                List.of(
+                        entry(1, 5000, new Place(0, Form.ZSTD, 0, 60)),
+                        entry(2, 5000, new Place(1, Form.ZSTD, 0, 10)),
+                        entry(3, 100, new Place(Place.INLINE, Form.RAW, 0, 100))));
+        List<Entry> wanted = List.of(entry(1, 5000, NOWHERE), entry(2, 5000, NOWHERE), entry(3, 100, NOWHERE));
+        PackLayout layout = PackLayout.of(wanted, before, entry -> false);
+        assertThat(layout.old()).containsOnlyKeys(0);
+        assertThat(layout.dropped()).containsExactlyInAnyOrder(1, 2);
+        assertThat(layout.fresh()).isEmpty();
+        assertThat(layout.inlined()).isEmpty();
     }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,12 +17,11 @@ import java.util.regex.Pattern;
 
 /** A process that says what a test wants it to say. The real one is asked in test/e2e. */
 final class ScriptedPorter extends Process {
-    private static final int ROOM = 1 << 16;
-
-    private final PipedInputStream orders = new PipedInputStream(ROOM);
-    private final PipedOutputStream toOrders;
-    private final PipedOutputStream said = new PipedOutputStream();
-    private final PipedInputStream answers;
+    // Those of java.io mind that the thread that wrote has ended.
+    private final InputStream orders;
+    private final OutputStream toOrders;
+    private final OutputStream said;
+    private final InputStream answers;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -33,8 +32,12 @@ final class ScriptedPorter extends Process {
     }
 
     ScriptedPorter(Script script) throws IOException {
-        toOrders = new PipedOutputStream(orders);
-        answers = new PipedInputStream(said, ROOM);
+        Pipe there = Pipe.open();
+        orders = Channels.newInputStream(there.source());
+        toOrders = Channels.newOutputStream(there.sink());
+        Pipe back = Pipe.open();
+        said = Channels.newOutputStream(back.sink());
+        answers = Channels.newInputStream(back.source());
         Thread.ofPlatform().daemon().start(() -> run(script));
     }
 

@@ -1,0 +1,315 @@
+package dev.hone.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.base.Sleeper;
+import dev.hone.cache.Manifest.Entry;
+import dev.hone.cache.Manifest.Form;
+import dev.hone.cache.Manifest.Pack;
+import dev.hone.cache.Manifest.Place;
+import dev.hone.cache.Plan.Word;
+import dev.hone.cache.Porter.Budget;
+import dev.hone.cache.ScriptedPorter.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What builds are told of what comes, by a porter that says what a test wants. PlannedBuildTest has the real one. */
+@Timeout(30)
+class PlanTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final ActionId HERE = Outputs.action(1);
+    private static final ActionId INDEX = Outputs.action(2);
+    private static final ActionId LOST = Outputs.action(3);
+    private static final ActionId OTHER = Outputs.action(4);
+    private static final Pack PACK = new Pack(OutputId.EMPTY.hex(), 100);
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final List<Brought> brought = new CopyOnWriteArrayList<>();
+    private final CacheListener listener = new CacheListener() {
+        @Override
+        public void onBrought(Brought so) {
+            brought.add(so);
+        }
+    };
+    private ScriptedPorter process;
+    private Porter porter;
+    private Path manifest;
+    private volatile Script script = (line, it) -> {};
+
+    @BeforeEach
+    void begin() throws IOException {
+        process = new ScriptedPorter((line, it) -> script.on(line, it));
+        porter = Porter.in(folder, () -> process, new Random(1));
+        manifest = folder.resolve("manifest");
+        Path inlined = Files.createFile(folder.resolve("inlined"));
+        List<Entry> entries = List.of(
+                entry(HERE, new Place(0, Form.ZSTD, 0, 10)),
+                entry(INDEX, Place.NONE),
+                entry(LOST, new Place(1, Form.ZSTD, 0, 10)));
+        ManifestFile.write(manifest, new Manifest(Instant.EPOCH, List.of(PACK, PACK), entries), inlined);
+    }
+
+    private static Entry entry(ActionId action, Place place) {
+        return new Entry(action, OutputId.EMPTY, 10, Instant.EPOCH, place);
+    }
+
+    @AfterEach
+    void end() {
+        never.countDown();
+        porter.close();
+    }
+
+    private Plan plan(Script says, Duration patience) {
+        script = says;
+        return new Plan(this::bringing, patience, listener);
+    }
+
+    private Optional<Bringing> bringing() {
+        Budget budget = new Budget(1, 1, 1);
+        return porter.unpack(manifest, folder, List.of(), budget, LONG)
+                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1)));
+    }
+
+    /** As the real one does. */
+    private static void knows(String line, ScriptedPorter it) throws IOException {
+        if (line.contains(HERE.hex())) {
+            it.say(line, "{'id':ID,'end':'here'}");
+        } else if (line.contains(INDEX.hex())) {
+            it.say(line, "{'id':ID,'end':'index'}");
+        } else if (line.contains(LOST.hex())) {
+            it.say(line, "{'id':ID,'end':'lost'}");
+        } else if (line.contains("await")) {
+            it.say(line, "{'id':ID,'end':'none'}");
+        }
+    }
+
+    /** The same, when all has been tried. */
+    private static void hasEnded(String line, ScriptedPorter it) throws IOException {
+        if (line.contains("unpack")) {
+            it.say(
+                    line,
+                    "{'id':ID,'end':'done','brought':7,'refused':0,'left':1,'stored':70,'bytes':700,'requests':3,'lost':[1]}");
+        } else if (line.contains("await")) {
+            it.say(line, "{'id':ID,'end':'none'}");
+        }
+    }
+
+    @Test
+    void action_isWhatThePorterSays() {
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+            assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
+            assertThat(plan.about(LOST)).isEqualTo(Word.ASK);
+        }
+    }
+
+    @Test
+    void action_whenAllWasTried_isWhatTheManifestSays() {
+        try (Plan plan = plan(PlanTest::hasEnded, LONG)) {
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+            assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
+            assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+        }
+    }
+
+    @Test
+    void action_withoutManifest_isTheStores() {
+        try (Plan plan = new Plan(Optional::empty, LONG, listener)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+            assertThat(plan.followed()).isEmpty();
+        }
+        assertThat(brought).isEmpty();
+    }
+
+    @Test
+    void unknown_betweenIndexes_isOneToo() {
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            assertThat(plan.about(OTHER)).as("before anything is known").isEqualTo(Word.ASK);
+            assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+            plan.saw(false);
+            assertThat(plan.about(OTHER)).as("behind a result").isEqualTo(Word.ASK);
+            plan.saw(true);
+            assertThat(plan.about(OTHER)).as("behind an index from the folder").isEqualTo(Word.UNFORESEEN);
+        }
+    }
+
+    @Test
+    void unknown_afterAFewThatAreNotThere_isNotAskedFor_untilOneIs() {
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+                plan.asked(Source.ABSENT);
+            }
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+            plan.asked(Source.UNFORESEEN);
+            plan.asked(Source.FETCHED);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+        }
+    }
+
+    @Test
+    void manifest_thatDoesNotCome_isWaitedForOnce() {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (Plan plan = new Plan(() -> stuck(asked), SHORT, listener)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+            assertThat(asked.getCount()).isZero();
+            long begun = System.nanoTime();
+            for (int i = 0; i < 100; i++) {
+                assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(50));
+        }
+    }
+
+    private Optional<Bringing> stuck(CountDownLatch asked) {
+        asked.countDown();
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    @Test
+    void manifest_thatComesLate_isFollowedFromThen() throws InterruptedException {
+        CountDownLatch comes = new CountDownLatch(1);
+        script = PlanTest::knows;
+        Plan late = new Plan(
+                () -> {
+                    await(comes);
+                    return bringing();
+                },
+                SHORT,
+                listener);
+        try (late) {
+            assertThat(late.about(HERE)).isEqualTo(Word.ASK);
+            comes.countDown();
+            until(() -> late.about(HERE) == Word.HERE);
+        }
+    }
+
+    private static void until(BooleanSupplier so) throws InterruptedException {
+        while (!so.getAsBoolean()) {
+            Sleeper.REAL.sleep(Duration.ofMillis(5));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void action_thatDoesNotCome_isTheStoresAfterAWhile_andThePorterIsTold() throws InterruptedException {
+        try (Plan plan = plan((line, it) -> {}, SHORT)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+            until(() -> process.heard().stream().anyMatch(line -> line.contains("\"cancel\":2")));
+        }
+    }
+
+    @Test
+    void porter_thatDies_leavesAllToTheStore() {
+        try (Plan plan = plan(
+                (line, it) -> {
+                    if (line.contains("await")) {
+                        it.destroy();
+                    }
+                },
+                LONG)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+        }
+    }
+
+    @Test
+    void followed_isWithoutWhatIsLost() {
+        try (Plan plan = plan(PlanTest::hasEnded, LONG)) {
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+            assertThat(plan.followed().orElseThrow().entries())
+                    .extracting(Entry::action)
+                    .containsExactly(HERE, INDEX);
+        }
+    }
+
+    @Test
+    void close_saysWhatWasBrought_andRemovesTheManifest() {
+        Plan plan = plan(PlanTest::hasEnded, LONG);
+        assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+        plan.close();
+        assertThat(brought).containsExactly(new Brought(7, 70, 3));
+        assertThat(manifest).doesNotExist();
+    }
+
+    @Test
+    void close_beforeAllHasCome_givesUpTheRest_andSaysWhatHas() {
+        Plan plan = plan(
+                (line, it) -> {
+                    knows(line, it);
+                    if (line.contains("cancel")) {
+                        it.say(
+                                "\"id\":1",
+                                "{'id':ID,'end':'failed','why':'cancelled','text':'','brought':2,'stored':20,'requests':1}");
+                    }
+                },
+                LONG);
+        assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+        plan.close();
+        assertThat(brought).containsExactly(new Brought(2, 20, 1));
+    }
+
+    @Test
+    void close_whileTheManifestIsLookedFor_leavesNothing() throws InterruptedException {
+        CountDownLatch comes = new CountDownLatch(1);
+        CountDownLatch came = new CountDownLatch(1);
+        script = PlanTest::knows;
+        Plan late = new Plan(
+                () -> {
+                    while (comes.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    // A call that does not mind that it was interrupted.
+                    assertThat(Thread.interrupted()).isTrue();
+                    Optional<Bringing> found = bringing();
+                    came.countDown();
+                    return found;
+                },
+                SHORT,
+                listener);
+        assertThat(late.about(HERE)).isEqualTo(Word.ASK);
+        late.close();
+        comes.countDown();
+        await(came);
+        until(() -> !Files.exists(manifest));
+        assertThat(brought).isEmpty();
+    }
+
+    @Test
+    void close_ofOneThatNeverBegan_tellsNothing() {
+        plan(PlanTest::knows, LONG).close();
+        assertThat(brought).isEmpty();
+        assertThat(process.heard()).isEmpty();
+        assertThat(manifest).exists();
+    }
+}
