@@ -167,6 +167,7 @@ func unfit(head []byte, action manifest.ID) string {
 func (u *unpacking) fail(body int, failed *trouble) {
 	switch failed.why {
 	case order.Corrupt:
+		u.lose(int(u.manifest.Bodies[body].Pack))
 		for _, i := range u.waiting(body) {
 			u.note(fmt.Sprintf("action %x: %s", u.manifest.Entries[i].Action, failed.text))
 			u.plan.settle(i, refused)

@@ -35,9 +35,26 @@ func (u *unpacking) fetchPack(pack int) {
 	} else {
 		u.note(fmt.Sprintf("the pack at %d: the answer is %d", pack, response.StatusCode))
 	}
+	if isLost(response, body, u.manifest.Packs[pack]) {
+		u.lose(pack)
+	}
 	if response.ContentLength-body.stored <= drainMost { // so that the connection can be used again
 		_, _ = io.CopyN(io.Discard, body, drainMost+1)
 	}
+}
+
+// isLost says whether the server has no pack any more, or a shorter one than it should. A body that only the end of the connection
+// ends may have been cut.
+func isLost(response *http.Response, body *meter, size int64) bool {
+	switch {
+	case response.StatusCode == http.StatusNotFound || response.StatusCode == http.StatusGone:
+		return true
+	case response.StatusCode != http.StatusOK:
+		return false
+	case response.ContentLength >= 0:
+		return response.ContentLength < size
+	}
+	return body.err == io.EOF && body.stored < size && slices.Contains(response.TransferEncoding, "chunked")
 }
 
 func (u *unpacking) takePack(pack int, from *call, body *meter) {

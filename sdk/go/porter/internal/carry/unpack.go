@@ -32,6 +32,7 @@ type unpacking struct {
 
 	mu   sync.Mutex
 	text string // why the first was refused or left
+	lost []bool // by pack: it is of no use any more
 }
 
 // unpackAll brings what a manifest names, and tells what became of it.
@@ -47,7 +48,7 @@ func (e *errand) unpackAll() {
 	e.report.answer(answer)
 }
 
-// follow fails only if nothing could be tried, or not all of it.
+// follow fails only if nothing could be tried.
 func (e *errand) follow() (order.Unpacked, error) {
 	if err := enter(e.ctx, e.porter.places); err != nil {
 		return order.Unpacked{}, err
@@ -62,7 +63,7 @@ func (e *errand) follow() (order.Unpacked, error) {
 		return order.Unpacked{}, err
 	}
 	e.plan.begin(m)
-	u := &unpacking{errand: e, folder: root, manifest: m, turns: &turns{free: runtime.GOMAXPROCS(0)}}
+	u := &unpacking{errand: e, folder: root, manifest: m, turns: &turns{free: runtime.GOMAXPROCS(0)}, lost: make([]bool, len(m.Packs))}
 	if u.room.Store(e.order.Room); e.order.Room == 0 {
 		u.room.Store(math.MaxInt64)
 	}
@@ -74,13 +75,20 @@ func (e *errand) follow() (order.Unpacked, error) {
 	}
 	e.report.line(order.Planned{ID: e.order.ID, Entries: len(m.Entries), Missing: e.plan.count(coming)})
 	u.bringAll()
-	if cause := context.Cause(u.ctx); cause != nil && !isFolder(cause) {
-		return order.Unpacked{}, cause
+	return u.outcome(before), nil
+}
+
+// outcome is how far it came, also if it was ended, but for what is left.
+func (u *unpacking) outcome(before int) order.Unpacked {
+	answer := order.Unpacked{
+		ID: u.order.ID, End: order.Done, Brought: u.plan.count(here) - before, Refused: u.plan.count(refused),
+		Stored: u.stored.Load(), Bytes: u.bytes.Load(), Requests: int(u.requests.Load()), Lost: u.lostPacks(), Text: u.text,
 	}
-	return order.Unpacked{
-		ID: e.order.ID, End: order.Done, Brought: e.plan.count(here) - before, Refused: e.plan.count(refused),
-		Stored: u.stored.Load(), Bytes: u.bytes.Load(), Requests: int(u.requests.Load()), Text: u.text,
-	}, nil
+	if cause := context.Cause(u.ctx); cause != nil && !isFolder(cause) {
+		failed := troubleOf(u.ctx, cause, order.Broken)
+		answer.End, answer.Why, answer.Text = order.Failed, failed.why, order.Printable(failed.text)
+	}
+	return answer
 }
 
 func (e *errand) readManifest() (*manifest.Manifest, error) {
@@ -197,6 +205,26 @@ func (u *unpacking) note(text string) {
 	if u.text == "" {
 		u.text = order.Printable(text)
 	}
+}
+
+// lose is for a pack that will not be of use another time either. What is inlined is in none.
+func (u *unpacking) lose(pack int) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if pack < len(u.lost) {
+		u.lost[pack] = true
+	}
+}
+
+func (u *unpacking) lostPacks() (places []int) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for pack, is := range u.lost {
+		if is {
+			places = append(places, pack)
+		}
+	}
+	return places
 }
 
 func isFolder(err error) bool {

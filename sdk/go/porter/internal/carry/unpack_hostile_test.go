@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,11 @@ func TestUnpack_ofABodyThatIsAnother_refusesIt_andBringsTheRest(t *testing.T) {
 				c := newCache(t)
 				set, others := lying(pack, body, stored)
 				begun := time.Now()
-				last := c.expectUnpacked(c.do(c.unpacking(set)), 4, 4, 3, 1, 0)
+				var lost []int
+				if pack != sample.Inlined {
+					lost = []int{int(pack)}
+				}
+				last := c.expectUnpacked(c.do(c.unpacking(set)), 4, 4, 3, 1, 0, lost...)
 				if !strings.HasPrefix(last.Text, "action "+hex.EncodeToString(set.Entries[1].Action[:])) {
 					t.Error(last.Text)
 				}
@@ -171,25 +176,44 @@ func TestUnpack_ofAPackThatDoesNotCome_leavesWhatItHas(t *testing.T) {
 	bodies := many(400, 4)
 	set := sample.Of(bodies...)
 	half := set.Packs[2][:len(set.Packs[2])/2]
+	ends := fmt.Sprintf("ends after %d bytes", len(half))
+	lost := []int{2}
 	for name, c := range map[string]struct {
 		answer http.HandlerFunc
 		says   string
+		lost   []int
 	}{
-		"missing":   {http.NotFound, "the pack at 2: the answer is 404"},
-		"elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/1", http.StatusFound) }, "302"},
-		"refused":   {func(w http.ResponseWriter, r *http.Request) { http.Error(w, strings.Repeat("x", 100_000), 503) }, "503"},
-		"empty":     {func(http.ResponseWriter, *http.Request) {}, "ends after 0 bytes"},
-		"half":      {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(half) }, fmt.Sprintf("ends after %d bytes", len(half))},
-		"cut": {func(w http.ResponseWriter, _ *http.Request) {
+		"missing":   {http.NotFound, "the pack at 2: the answer is 404", lost},
+		"gone":      {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusGone) }, "410", lost},
+		"elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/1", http.StatusFound) }, "302", nil},
+		"forbidden": {func(w http.ResponseWriter, r *http.Request) { http.Error(w, "", http.StatusForbidden) }, "403", nil},
+		"refused":   {func(w http.ResponseWriter, r *http.Request) { http.Error(w, strings.Repeat("x", 100_000), 503) }, "503", nil},
+		"empty":     {func(http.ResponseWriter, *http.Request) {}, "ends after 0 bytes", lost},
+		"half": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", fmt.Sprint(len(half)))
+			_, _ = w.Write(half)
+		}, ends, lost},
+		"half in chunks": {func(w http.ResponseWriter, _ *http.Request) {
+			w.(http.Flusher).Flush()
+			_, _ = w.Write(half)
+		}, ends, lost},
+		"half, maybe cut": {hangingUp(append([]byte("HTTP/1.1 200 OK\r\n\r\n"), half...)), ends, nil},
+		"half, cut": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", fmt.Sprint(len(set.Packs[2])))
 			_, _ = w.Write(half)
-		}, "unexpected EOF"},
-		"stalling": {func(w http.ResponseWriter, r *http.Request) {
+		}, "unexpected EOF", nil},
+		"half of the chunks": {func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(half)
+			w.(http.Flusher).Flush()
+			panic(http.ErrAbortHandler)
+		}, "unexpected EOF", nil},
+		"half, stalling": {func(w http.ResponseWriter, r *http.Request) {
 			_, _ = w.Write(half)
 			w.(http.Flusher).Flush()
 			<-r.Context().Done()
-		}, "too slowly"},
-		"silent": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no response within"},
+		}, "too slowly", nil},
+		"silent":     {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "no response within", nil},
+		"hanging up": {hangingUp(nil), "EOF", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			world := newCache(t)
@@ -204,12 +228,12 @@ func TestUnpack_ofAPackThatDoesNotCome_leavesWhatItHas(t *testing.T) {
 			o.First, o.Poor = 1000, 100<<20
 			lines := world.do(o)
 			last := lines[len(lines)-1]
-			world.expectUnpacked(lines, 400, 350, last.Brought, 0, 350-last.Brought)
+			world.expectUnpacked(lines, 400, 350, last.Brought, 0, 350-last.Brought, c.lost...)
 			if !strings.Contains(last.Text, c.says) || !strings.Contains(last.Text, "the pack at 2") || last.Requests != 4 {
 				t.Error(last)
 			}
 			came := 350 - last.Brought
-			partly := name == "half" || name == "cut" || name == "stalling"
+			partly := strings.HasPrefix(name, "half")
 			if all := inPacks(bodies, 2, 3); partly && (came == 0 || came >= all) || !partly && came != all {
 				t.Errorf("%d are left", came)
 			}
@@ -220,6 +244,50 @@ func TestUnpack_ofAPackThatDoesNotCome_leavesWhatItHas(t *testing.T) {
 			}
 		})
 	}
+}
+
+// hangingUp answers with bytes as they are, and ends the connection.
+func hangingUp(answer []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		conn, _, err := w.(http.Hijacker).Hijack()
+		if err != nil {
+			panic(err) // it is HTTP/1.1
+		}
+		_, _ = conn.Write(answer)
+		_ = conn.Close()
+	}
+}
+
+func TestUnpack_ofAPackThatLacksOnlyWhatNobodyNeeds_bringsAll_andSaysThatItIsLost(t *testing.T) {
+	c := newCache(t)
+	bodies := []sample.Body{
+		{Action: sample.Action(0), Content: texts(3000, 1), Pack: 0, Form: sample.Zstd},
+		{Action: sample.Action(1), Content: texts(3000, 2), Pack: 0, Form: sample.Zstd},
+	}
+	set := sample.Of(bodies...)
+	c.expectUnpacked(c.do(c.unpacking(set)), 2, 2, 2, 0, 0)
+	_ = os.Remove(c.place("o", set.Entries[0].Output))
+	o := c.unpacking(set)
+	c.packs.Store(&[][]byte{set.Packs[0][:set.Entries[1].At]})
+	c.expectUnpacked(c.do(o), 2, 1, 1, 0, 0, 0)
+	c.expectAll(bodies)
+}
+
+func TestUnpack_ofManyPacksThatAreLost_namesThemInTheirOrder(t *testing.T) {
+	c := newCache(t)
+	bodies := many(400, 12)
+	set := sample.Of(bodies...)
+	o := c.unpacking(set)
+	packs := slices.Clone(set.Packs)
+	packs[2] = noise(len(packs[2]), 1)
+	packs[7] = packs[7][:len(packs[7])/2]
+	c.packs.Store(&packs)
+	for _, place := range []int{0, 11} {
+		o.Packs[place].URL = c.server.URL + "/no"
+	}
+	lines := c.do(o)
+	last := lines[len(lines)-1]
+	c.expectUnpacked(lines, 400, 350, last.Brought, inPacks(bodies, 2, 3), 350-last.Brought-inPacks(bodies, 2, 3), 0, 2, 7, 11)
 }
 
 func TestUnpack_withoutABudget_bringsWhatIsInlined(t *testing.T) {
@@ -400,6 +468,46 @@ func TestCancel_ofUnpacking_leavesNothingThatArrives(t *testing.T) {
 	}
 }
 
+func TestCancel_ofUnpacking_saysHowFarItCame(t *testing.T) {
+	c := newCache(t)
+	last := make(chan struct{})
+	c.server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/0", "/2", "/no":
+			c.serve(w, r)
+			return
+		case fmt.Sprint("/", 2+packsAtOnce): // it has its place when these three have ended
+			close(last)
+		}
+		<-r.Context().Done()
+	})
+	bodies := many(400, 3+packsAtOnce)
+	set := sample.Of(bodies...)
+	o := c.unpacking(set)
+	o.Packs[1].URL = c.server.URL + "/no"
+	packs := slices.Clone(set.Packs)
+	packs[2] = noise(len(packs[2]), 1)
+	c.packs.Store(&packs)
+	ended := c.begin(o)
+	<-last
+	brought, spoiled := 350-inPacks(bodies, 1, 3+packsAtOnce), inPacks(bodies, 2, 3)
+	plan := c.porter.planOf(order.Order{Await: "of", Of: o.ID})
+	eventually(t, "what is inlined has come", func() bool { return plan.count(here) == brought })
+	c.porter.Cancel(o.ID)
+	end := c.expectVain(c.await(o, ended), order.Cancelled, "given up")
+	size := int64(0)
+	for _, file := range c.files() {
+		if info, err := os.Stat(file); err == nil && strings.HasPrefix(file, filepath.Join(c.root, "o")) {
+			size += info.Size()
+		}
+	}
+	stored := len(set.Packs[0]) + len("404 page not found\n") + len(set.Packs[2])
+	if end.Brought != brought || end.Refused != spoiled || *end.Stored != int64(stored) || end.Bytes != size ||
+		end.Requests != 3+packsAtOnce || !slices.Equal(end.Lost, []int{1, 2}) {
+		t.Errorf("%+v", end)
+	}
+}
+
 func TestEnd_whileUnpacking_leavesNothingThatArrives(t *testing.T) {
 	c := newCache(t)
 	set := sample.Of(many(800, 12)...)
@@ -436,7 +544,9 @@ func TestFaultWhileUnpacking_isTheFailureOfOne(t *testing.T) {
 	set := sample.Of(bodies...)
 	usual := c.porter.transport
 	c.porter.transport = panicking{}
-	c.expectVain(c.do(c.unpacking(set)), order.Broken, "of no use")
+	if last := c.expectVain(c.do(c.unpacking(set)), order.Broken, "of no use"); last.Requests == 0 || last.Lost != nil {
+		t.Errorf("%+v", last)
+	}
 	c.porter.transport = usual
 	o := c.unpacking(set)
 	lines := c.do(o)

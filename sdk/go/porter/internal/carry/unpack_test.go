@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -82,24 +83,29 @@ func (c *cache) following(text []byte, packs [][]byte) order.Order {
 }
 
 // expectUnpacked looks at both lines, and that nothing is left where bodies arrive.
-func (c *cache) expectUnpacked(lines []said, entries, missing, brought, refused, left int) said {
+func (c *cache) expectUnpacked(lines []said, entries, missing, brought, refused, left int, lost ...int) said {
 	c.t.Helper()
 	last := lines[len(lines)-1]
 	if len(lines) != 2 || lines[0].End != "" || lines[0].Entries != entries || lines[0].Missing != missing || last.End != order.Done ||
-		last.Brought != brought || last.Refused != refused || last.Left != left || (last.Text != "") != (refused+left > 0) {
-		c.t.Errorf("said was %+v, not entries %d, missing %d, brought %d, refused %d, left %d", lines, entries, missing, brought, refused, left)
+		last.Brought != brought || last.Refused != refused || last.Left != left || !slices.Equal(last.Lost, lost) || (last.Text != "") != (refused+left > 0) {
+		c.t.Errorf("said was %+v, not entries %d, missing %d, brought %d, refused %d, left %d, lost %v", lines, entries, missing, brought, refused, left, lost)
 	}
 	c.expectTidy()
 	return last
 }
 
-func (c *cache) expectVain(lines []said, why, text string) {
+// expectVain looks at the last line, which has all of the manifest if the first came.
+func (c *cache) expectVain(lines []said, why, text string) said {
 	c.t.Helper()
 	last := lines[len(lines)-1]
 	if last.End != order.Failed || last.Why != why || !strings.Contains(last.Text, text) {
 		c.t.Errorf("said was %+v, not %s: …%s…", lines, why, text)
 	}
+	if last.Brought+last.Refused+last.Left != lines[0].Missing {
+		c.t.Errorf("said was %+v", lines)
+	}
 	c.expectTidy()
+	return last
 }
 
 func (c *cache) expectTidy() {

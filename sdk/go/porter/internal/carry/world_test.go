@@ -51,6 +51,7 @@ type said struct {
 	Refused  int
 	Left     int
 	Requests int
+	Lost     []int
 	Parts    []order.Part
 }
 

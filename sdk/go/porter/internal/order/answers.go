@@ -83,17 +83,19 @@ type Planned struct {
 	Missing int   `json:"missing"`
 }
 
-// Unpacked is the line that ends an order to unpack, when all of the manifest has been tried.
+// Unpacked is the line that ends an order to unpack: all of the manifest has been tried, or it failed after it began.
 type Unpacked struct {
 	ID       int64  `json:"id"`
 	End      string `json:"end"`
+	Why      string `json:"why,omitempty"` // it failed
 	Brought  int    `json:"brought"`
 	Refused  int    `json:"refused"`
 	Left     int    `json:"left"`
 	Stored   int64  `json:"stored"`
 	Bytes    int64  `json:"bytes"`
 	Requests int    `json:"requests"`
-	Text     string `json:"text,omitempty"` // why the first was refused or left
+	Lost     []int  `json:"lost,omitempty"` // the places of packs that are of no use any more, in their order
+	Text     string `json:"text,omitempty"` // why it failed, or why the first was refused or left
 }
 
 // Awaited is the line that ends an order to await.

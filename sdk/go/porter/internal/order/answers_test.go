@@ -20,7 +20,8 @@ func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
 	answers.Write(Packed{8, Done, 3, "ab", 2, true, "cd", "ef"})
 	answers.Write(Answered{9, 412, map[string]string{"etag": "x"}, Ended, ""})
 	answers.Write(Planned{10, 1815, 1465})
-	answers.Write(Unpacked{10, Done, 1460, 1, 4, 4100000, 77000000, 25, "the pack at 3: late"})
+	answers.Write(Unpacked{10, Done, "", 1460, 1, 4, 4100000, 77000000, 25, []int{0, 3}, "the pack at 3: the answer is 404"})
+	answers.Write(Unpacked{10, Failed, Cancelled, 900, 0, 565, 2100000, 37000000, 12, nil, "given up as told"})
 	answers.Write(Unpacked{ID: 10, End: Done})
 	answers.Write(Awaited{11, Here})
 	answers.Write(Bundled{12, Done, 4194000, "ab", "cd", []Part{{5678, "ef", 812, true}}})
@@ -32,7 +33,8 @@ func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
 {"id":8,"end":"done","bytes":3,"sha256":"ab","stored":2,"packed":true,"storedSha256":"cd","storedMd5":"ef"}
 {"id":9,"status":412,"headers":{"etag":"x"},"end":"answer","text":""}
 {"id":10,"entries":1815,"missing":1465}
-{"id":10,"end":"done","brought":1460,"refused":1,"left":4,"stored":4100000,"bytes":77000000,"requests":25,"text":"the pack at 3: late"}
+{"id":10,"end":"done","brought":1460,"refused":1,"left":4,"stored":4100000,"bytes":77000000,"requests":25,"lost":[0,3],"text":"the pack at 3: the answer is 404"}
+{"id":10,"end":"failed","why":"cancelled","brought":900,"refused":0,"left":565,"stored":2100000,"bytes":37000000,"requests":12,"text":"given up as told"}
 {"id":10,"end":"done","brought":0,"refused":0,"left":0,"stored":0,"bytes":0,"requests":0}
 {"id":11,"end":"here"}
 {"id":12,"end":"done","stored":4194000,"storedSha256":"ab","storedMd5":"cd","parts":[{"bytes":5678,"sha256":"ef","stored":812,"packed":true}]}
