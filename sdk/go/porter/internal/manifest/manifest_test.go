@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -70,6 +71,17 @@ func TestRead_ofAWholeManifest_hasAllOfIt(t *testing.T) {
 	}
 	if _, is := m.Find(sample.Action(99)); is {
 		t.Error("found")
+	}
+}
+
+func TestRead_ofWhatNobodyUsesAnyMore_hasItLikeTheRest(t *testing.T) {
+	set := few()
+	want := read(t, set.Manifest())
+	for i := range set.Entries {
+		set.Entries[i].Idle = uint8(255 - i)
+	}
+	if m := read(t, set.Manifest()); !reflect.DeepEqual(m, want) {
+		t.Errorf("%+v", m)
 	}
 }
 
@@ -152,7 +164,6 @@ func TestRead_ofAnEntryThatCannotBe_hasAllOthers(t *testing.T) {
 		"a pack that there is not":  func(e *sample.Entry) { e.Pack = 2 },
 		"inlined, and is not":       func(e *sample.Entry) { e.Pack = sample.Inlined },
 		"a form that is not known":  func(e *sample.Entry) { e.Form = 3 },
-		"something where 0 is":      func(e *sample.Entry) { e.Zero = 1 },
 		"a size above the limit":    func(e *sample.Entry) { e.Size = 1<<30 + 1 },
 		"a size above all limits":   func(e *sample.Entry) { e.Size = 1<<64 - 1 },
 		"a time that is none":       func(e *sample.Entry) { e.Put = 1<<64 - 1 },

@@ -132,12 +132,12 @@ func early(err error) error {
 	return err
 }
 
-// entry is one as it is written.
+// entry is one as it is written. For how long nobody has used it is for those who write the next manifest.
 type entry struct {
 	action, output ID
 	size, put      uint64
 	pack           uint16
-	form, zero     uint8
+	form           uint8
 	at, stored     uint32
 }
 
@@ -145,13 +145,13 @@ func parse(line *[entryBytes]byte) entry {
 	order := binary.BigEndian
 	return entry{
 		action: ID(line[:32]), output: ID(line[32:64]), size: order.Uint64(line[64:]), put: order.Uint64(line[72:]),
-		pack: order.Uint16(line[80:]), form: line[82], zero: line[83], at: order.Uint32(line[84:]), stored: order.Uint32(line[88:]),
+		pack: order.Uint16(line[80:]), form: line[82], at: order.Uint32(line[84:]), stored: order.Uint32(line[88:]),
 	}
 }
 
 // isRight says whether what the entry claims can be at all.
 func (e entry) isRight(m *Manifest, limits Limits) bool {
-	if e.form > index || e.zero != 0 || e.put > cacherecord.LastSecond || e.size > uint64(limits.Largest) {
+	if e.form > index || e.put > cacherecord.LastSecond || e.size > uint64(limits.Largest) {
 		return false
 	}
 	if e.form == index {

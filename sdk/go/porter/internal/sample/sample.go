@@ -25,7 +25,7 @@ type Entry struct {
 	Action, Output [32]byte
 	Size, Put      uint64
 	Pack           uint16
-	Form, Zero     uint8
+	Form, Idle     uint8
 	At, Stored     uint32
 }
 
@@ -118,7 +118,7 @@ func (s Set) WithText(length uint32, header string) []byte {
 	for _, e := range s.Entries {
 		out = append(append(out, e.Action[:]...), e.Output[:]...)
 		out = binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint64(out, e.Size), e.Put)
-		out = append(binary.BigEndian.AppendUint16(out, e.Pack), e.Form, e.Zero)
+		out = append(binary.BigEndian.AppendUint16(out, e.Pack), e.Form, e.Idle)
 		out = binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(out, e.At), e.Stored)
 	}
 	return append(out, s.Inlined...)
