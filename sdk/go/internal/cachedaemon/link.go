@@ -42,8 +42,9 @@ func newLink(conn net.Conn, in *bufio.Reader, answer welcome) *Link {
 	return link
 }
 
-// Send hands a request over. It never waits, and it never fails: that a daemon is gone shows when its answers end.
-func (l *Link) Send(asked gocacheprog.Request, bodyPath string) {
+// Send hands a request over, and before it what there is to Tell. It never waits, and it never fails: that a daemon is gone shows
+// when its answers end.
+func (l *Link) Send(hits []byte, asked gocacheprog.Request, bodyPath string) {
 	wire := request{ID: asked.ID, Command: asked.Command}
 	if asked.Command != gocacheprog.Close {
 		wire.ActionID = asked.ActionID[:]
@@ -52,13 +53,15 @@ func (l *Link) Send(asked gocacheprog.Request, bodyPath string) {
 		wire.OutputID = asked.OutputID[:]
 		wire.BodySize, wire.BodyPath = asked.BodySize, bodyPath
 	}
-	l.say(wire)
+	if len(hits) > 0 {
+		l.say(telling(hits), wire)
+	} else {
+		l.say(wire)
+	}
 }
 
 // Tell says what the shim has answered by itself, for the daemon to count: sizes of results, and for how long go waited.
-func (l *Link) Tell(hits []byte) {
-	l.say(told{Command: "told", Hits: hits})
-}
+func (l *Link) Tell(hits []byte) { l.say(telling(hits)) }
 
 // told has no answer.
 type told struct {
@@ -66,14 +69,18 @@ type told struct {
 	Hits    []byte
 }
 
-func (l *Link) say(what any) {
-	text, err := json.Marshal(what)
-	if err != nil { // there is nothing in it that could not be written
-		text = nil
+func telling(hits []byte) told { return told{Command: "told", Hits: hits} }
+
+// say hands lines over that are written at once, with nothing between them.
+func (l *Link) say(lines ...any) {
+	texts := make([][]byte, len(lines))
+	for i, line := range lines {
+		text, _ := json.Marshal(line) // there is nothing in it that could not be written
+		texts[i] = append(text, '\n')
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.queue = append(l.queue, append(text, '\n'))
+	l.queue = append(l.queue, texts...)
 	l.ready.Signal()
 }
 

@@ -57,16 +57,15 @@ func (h *here) answer(a *asked) (gocacheprog.Answer, bool) {
 	return gocacheprog.Answer{ID: a.ID, OutputID: found.Output[:], Size: found.Size, Time: &found.Time, DiskPath: found.Path}, true
 }
 
-// untold gives what the daemon is to be told, if there is enough of it, or at the end.
-func (h *here) untold(atTheEnd bool) []byte {
+// tell hands over what the daemon was not told yet, if there are so many hits. One does so after the other, so that no request
+// overtakes what is to be told before it.
+func (h *here) tell(least int, handOver func(hits []byte)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if len(h.hits) == 0 || !atTheEnd && len(h.hits) < mostHits*hitSize {
-		return nil
+	if len(h.hits) >= least*hitSize {
+		handOver(h.hits)
+		h.hits = nil
 	}
-	hits := h.hits
-	h.hits = nil
-	return hits
 }
 
 func (h *here) close() {
@@ -78,24 +77,19 @@ func (h *here) close() {
 	}
 }
 
-// isHere answers a request that nobody else answers yet from the daemon's folder, if that has it.
+// isHere answers a request that nobody else answers yet from the daemon's folder, if that has it. The daemon is told before it is
+// asked for something else, or when there is enough for a line.
 func (s *Session) isHere(a *asked) bool {
 	answer, is := s.here.answer(a)
-	if is {
-		s.Answers.Write(answer)
+	if !is {
+		return false
 	}
-	return is
-}
-
-// tell has a daemon, if there is one, count what it was not asked for.
-func (s *Session) tell(atTheEnd bool) {
+	s.Answers.Write(answer)
 	s.mu.Lock()
 	link := s.link
 	s.mu.Unlock()
-	if link == nil {
-		return
+	if link != nil {
+		s.here.tell(mostHits, link.Tell)
 	}
-	if hits := s.here.untold(atTheEnd); hits != nil {
-		link.Tell(hits)
-	}
+	return true
 }

@@ -54,7 +54,7 @@ func TestHere_whatTheFolderHas_isNotAskedFor(t *testing.T) {
 	fakego.ExpectMiss(t, "get of what is not there", w.Get("c"))
 	w.Close()
 	commands, told := w.commands()
-	if fmt.Sprint(commands) != "[get told close]" || told != 6 {
+	if fmt.Sprint(commands) != "[told get close]" || told != 6 {
 		t.Error(commands, told)
 	}
 	if left, _ := os.ReadDir(filepath.Join(w.place.Root, "pins")); len(left) > 0 {
@@ -74,11 +74,35 @@ func TestHere_whatWasAskedBeforeTheDaemonWasThere_isAnsweredWhenItIs(t *testing.
 		}
 	}, telling(w, "a"))
 	first, second := w.AskGet("a"), w.AskGet("c")
+	if answer := w.Wait(w.Ask("future", "", "")); answer.Err == "" { // now both wait
+		t.Error(answer)
+	}
 	close(ready)
 	fakego.ExpectHit(t, "get", w.Wait(first), []byte("body of a"))
 	fakego.ExpectMiss(t, "get of what is not there", w.Wait(second))
 	w.Close()
-	if commands, told := w.commands(); fmt.Sprint(commands) != "[get told close]" || told != 1 {
+	if commands, told := w.commands(); fmt.Sprint(commands) != "[told get close]" || told != 1 {
+		t.Error(commands, told)
+	}
+}
+
+func TestHere_whatGoWasAnswered_isToldBeforeAnythingElseIsAsked(t *testing.T) {
+	w := prepare(t)
+	w.begin(nil, telling(w, "a"))
+	hits := func(count int) {
+		for range count {
+			fakego.ExpectHit(t, "get", w.Get("a"), []byte("body of a"))
+		}
+	}
+	hits(3)
+	fakego.ExpectMiss(t, "get of what is not there", w.Get("b"))
+	fakego.ExpectMiss(t, "get with nothing to tell", w.Get("c"))
+	hits(1)
+	fakego.ExpectStored(t, "put", w.Put("b", []byte("body")), []byte("body"))
+	hits(mostHits + 2) // what fills a line does not wait
+	fakego.ExpectHit(t, "get of what the daemon alone has", w.Get("b"), []byte("body"))
+	w.Close()
+	if commands, told := w.commands(); fmt.Sprint(commands) != "[told get get told put told told get close]" || told != mostHits+6 {
 		t.Error(commands, told)
 	}
 }

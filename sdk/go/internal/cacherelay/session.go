@@ -92,7 +92,6 @@ func (s *Session) ask(request gocacheprog.Request, body *bodies.Body) {
 		return
 	}
 	if !isMine && s.isHere(a) {
-		s.tell(false)
 		return
 	}
 	s.mu.Lock()
@@ -150,7 +149,7 @@ func (s *Session) send(link *cachedaemon.Link, a *asked) {
 		path, can = a.body.Offer()
 	}
 	if can {
-		link.Send(a.Request, path)
+		s.here.tell(0, func(hits []byte) { link.Send(hits, a.Request, path) })
 		return
 	}
 	if s.take(a.ID, a) != nil {
@@ -198,7 +197,6 @@ func (s *Session) Finish(id int64) {
 	isHeard := s.link != nil || !s.alone && id != 0 && len(s.unanswered) > 0
 	s.mu.Unlock()
 	if isHeard {
-		s.tell(true)
 		s.ask(last, nil)
 		s.await()
 	}
