@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"hone.dev/sdk/internal/smalldisk"
 )
 
 // folders are those of a test; files in them are counted at its end.
@@ -273,7 +275,7 @@ func (f *folders) expectKept(body *Body, content string) {
 
 func TestWrite_toARealFullDisk_goesOnInThePrivateFolder(t *testing.T) {
 	small := t.TempDir()
-	isSmall := mountSmall(t, small)
+	isSmall := smalldisk.Mount(t, small)
 	f := &folders{t: t, temp: t.TempDir()}
 	t.Setenv("TMPDIR", f.temp)
 	f.Folder = Open(filepath.Join(small, "incoming"), func(line string) { f.said = append(f.said, line) })

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hone.dev/sdk/internal/cacherecord"
+	"hone.dev/sdk/internal/smalldisk"
 
 	"hone.dev/sdk/porter/internal/order"
 	"hone.dev/sdk/porter/internal/sample"
@@ -419,7 +420,7 @@ func TestUnpack_intoAFolderThatTakesNoMore_leavesTheRest(t *testing.T) {
 
 func TestUnpack_onASmallDisk_leavesWhatHasNoRoom(t *testing.T) {
 	c := newCache(t)
-	if !mountSmall(t, c.root) {
+	if !smalldisk.Mount(t, c.root) {
 		return // the test above says what happens then
 	}
 	for _, part := range []string{"a", "o", "incoming"} {

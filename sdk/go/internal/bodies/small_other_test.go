@@ -1,7 +1,0 @@
-//go:build !linux
-
-package bodies
-
-import "testing"
-
-func mountSmall(*testing.T, string) bool { return false }
