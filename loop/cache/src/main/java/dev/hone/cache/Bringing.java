@@ -78,7 +78,8 @@ final class Bringing implements AutoCloseable {
     Optional<Manifest> manifest() {
         try {
             Manifest whole = ManifestFile.read(manifest.file());
-            return Optional.of(errand.isOver() ? whole.without(errand.end().progress().lost()) : whole);
+            return Optional.of(
+                    errand.isOver() ? whole.without(errand.end().progress().lost()) : whole);
         } catch (IOException | CacheException e) {
             return Optional.empty();
         }

@@ -12,10 +12,7 @@ public final class BuildCache implements AutoCloseable {
     private final CacheSurroundings surroundings;
     private final @Nullable RemoteSharedCache shared;
 
-    private BuildCache(
-            LocalStore local,
-            CacheSurroundings surroundings,
-            @Nullable RemoteSharedCache shared) {
+    private BuildCache(LocalStore local, CacheSurroundings surroundings, @Nullable RemoteSharedCache shared) {
         this.local = local;
         this.surroundings = surroundings;
         this.shared = shared;
@@ -93,6 +90,7 @@ public final class BuildCache implements AutoCloseable {
 
     /** Removes what is too much or too old; with {@code dry} only says what it would be. */
     public Eviction.Result evict(boolean dry) throws IOException {
-        return new Eviction(local.root(), local.settings()).run(surroundings.clock().instant(), dry);
+        return new Eviction(local.root(), local.settings())
+                .run(surroundings.clock().instant(), dry);
     }
 }

@@ -2,7 +2,6 @@ package dev.hone.cache;
 
 import dev.hone.base.HttpDate;
 import dev.hone.blob.BlobAddress;
-import dev.hone.cache.HttpRemoteSettings.Header;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -42,8 +42,7 @@ final class LocalStore {
     private final FileTime soundSince;
     private final AtomicInteger pins = new AtomicInteger();
 
-    private LocalStore(
-            Path root, Incoming incoming, LocalSettings settings, InstantSource clock, FileTime soundSince) {
+    private LocalStore(Path root, Incoming incoming, LocalSettings settings, InstantSource clock, FileTime soundSince) {
         this.root = root;
         this.incoming = incoming;
         this.settings = settings;

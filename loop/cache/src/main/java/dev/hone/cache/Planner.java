@@ -22,8 +22,7 @@ final class Planner implements AutoCloseable {
         this.parts = parts;
         this.finder = new PlanFinder(parts);
         this.publisher = new Publisher(
-                parts,
-                new ManifestCopies(parts.local().root().resolve("remote").resolve("plans")));
+                parts, new ManifestCopies(parts.local().root().resolve("remote").resolve("plans")));
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }

@@ -135,8 +135,7 @@ final class Publisher {
                 bundled(layout.inlined(), Place.INLINE, inlined);
             }
             Path file = name();
-            Manifest manifest =
-                    new Manifest(parts.surroundings().clock().instant(), packs, ordered(layout.dropped()));
+            Manifest manifest = new Manifest(parts.surroundings().clock().instant(), packs, ordered(layout.dropped()));
             ManifestFile.write(file, manifest, inlined);
             StoredDigests digests = StoredDigests.of(Content.file(file));
             for (String name : names.written()) {

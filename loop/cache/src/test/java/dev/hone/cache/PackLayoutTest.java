@@ -62,8 +62,8 @@ class PackLayoutTest {
                         entry(1, 5000, new Place(0, Form.ZSTD, 0, 49)),
                         entry(2, 5000, new Place(1, Form.ZSTD, 0, 50)),
                         entry(3, 5000, new Place(2, Form.RAW, 10, 90))));
-        PackLayout layout = layout(
-                List.of(entry(3, 5000, NOWHERE), entry(1, 5000, NOWHERE), entry(2, 5000, NOWHERE)), before);
+        PackLayout layout =
+                layout(List.of(entry(3, 5000, NOWHERE), entry(1, 5000, NOWHERE), entry(2, 5000, NOWHERE)), before);
         assertThat(layout.kept()).containsExactly(pack(3, 100), pack(2, 100));
         assertThat(layout.old())
                 .containsOnlyKeys(0, 2)
@@ -102,8 +102,7 @@ class PackLayoutTest {
     void whatWasInlined_isInlinedAgain() {
         Manifest before = new Manifest(
                 Instant.EPOCH, List.of(), List.of(entry(1, 100, new Place(Place.INLINE, Form.ZSTD, 0, 60))));
-        assertThat(layout(List.of(entry(1, 100, NOWHERE)), before).inlined())
-                .containsExactly(0);
+        assertThat(layout(List.of(entry(1, 100, NOWHERE)), before).inlined()).containsExactly(0);
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Machines build with what others made, by our server and our proxy and with both clients: where a machine has nothing, nothing is
@@ -119,6 +121,42 @@ class CacheServeTest {
         try (ServerProcess server = serve()) {
             assertShared(server, OURS, OURS);
         }
+    }
+
+    /** By manifests and packs, which are stored like results: also where these are signed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hmac 0123456789abcdef0123456789abcdef"})
+    void server_bringsABuild_beforeGoAsks(String key) throws IOException {
+        Machine.makeReady();
+        String file = key.isEmpty()
+                ? ""
+                : Files.writeString(folder.resolve("key"), key + "\n").toString();
+        try (ServerProcess server = serve()) {
+            Machine first = Machine.by(server, folder.resolve("first")).with("HONE_CACHE_SIGNING_KEY", file);
+            Machine second = Machine.by(server, folder.resolve("second")).with("HONE_CACHE_SIGNING_KEY", file);
+            try {
+                daemonBuild(first, "cold");
+                assertThat(first.cache("drain").run().exit()).isZero();
+
+                assertThat(daemonBuild(second, "warm")).doesNotContain(COMPILED);
+
+                assertThat(folder.resolve("warm")).hasSameBinaryContentAs(folder.resolve("cold"));
+                assertThat(second.cache("report").run().out())
+                        .containsPattern("brought +[0-9]{2,}  before go asked: .* [12] requests");
+            } finally {
+                first.cache("stop").run();
+                second.cache("stop").run();
+            }
+        }
+    }
+
+    private String daemonBuild(Machine machine, String name) {
+        Call.Outcome outcome = machine.go(
+                        program, "build", "-x", "-o", folder.resolve(name).toString(), ".")
+                .with("CGO_ENABLED", "0")
+                .run();
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        return outcome.err();
     }
 
     @Test

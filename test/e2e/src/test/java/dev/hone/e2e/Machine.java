@@ -2,6 +2,7 @@ package dev.hone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.kit.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,6 +40,23 @@ record Machine(Path root, Map<String, String> settings) {
                 "CACHEPROG_S3_ACCESS_KEY_ID", Bucket.KEYS.get("AWS_ACCESS_KEY_ID"),
                 "CACHEPROG_S3_ACCESS_KEY_SECRET", Bucket.KEYS.get("AWS_SECRET_ACCESS_KEY")));
         return new Machine(root, settings);
+    }
+
+    /** Shares what a server has that speaks cacheprog's contract. */
+    static Machine by(ServerProcess server, Path root) {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "CACHEPROG_REMOTE_STORAGE_TYPE",
+                "http",
+                "CACHEPROG_HTTP_STORAGE_BASE_URL",
+                "http://127.0.0.1:" + server.port() + "/"));
+        return new Machine(root, settings);
+    }
+
+    /** The same machine, told something more. */
+    Machine with(String name, String value) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.put(name, value);
+        return new Machine(root, more);
     }
 
     /** A go command that keeps what it makes in the cache. */
