@@ -25,7 +25,7 @@ final class LikeBuilds {
     private static final List<String> SETTINGS =
             List.of("GOOS", "GOARCH", "GOFLAGS", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOARM");
 
-    /** Of the usual CI systems: what is built, and what it is to be merged into. */
+    /** Of the usual CI systems: what is built, and what it is to be merged into. They check out a commit, and seldom a branch. */
     private static final List<String> BRANCHES = List.of(
             "GITHUB_HEAD_REF",
             "CI_COMMIT_REF_NAME",
@@ -65,7 +65,9 @@ final class LikeBuilds {
         SETTINGS.forEach(name -> build.append('\n').append(environment.getOrDefault(name, "")));
         telling(words).forEach(word -> build.append('\n').append(word));
         List<String> descriptions = new ArrayList<>();
-        first(BRANCHES, environment).ifPresent(branch -> descriptions.add(build + "\nbranch " + branch));
+        first(BRANCHES, environment)
+                .or(() -> GitHead.branch(Path.of(folder)))
+                .ifPresent(branch -> descriptions.add(build + "\nbranch " + branch));
         first(TARGETS, environment).ifPresent(branch -> descriptions.add(build + "\nbranch " + branch));
         descriptions.add(build.toString());
         return BuildNames.of(descriptions);

@@ -94,6 +94,25 @@ class LikeBuildsTest {
     }
 
     @Test
+    void branch_thatNoVariableNames_isTheOneOfGit() throws IOException {
+        List<String> any = names(folder, Map.of()).names();
+        List<String> one = onBranch("one", Map.of());
+        List<String> other = onBranch("other", Map.of());
+        assertThat(one).hasSize(2).endsWith(any.getFirst());
+        assertThat(other).hasSize(2).endsWith(any.getFirst());
+        assertThat(one.getFirst()).isNotEqualTo(other.getFirst());
+        assertThat(onBranch("other", Map.of("GITHUB_REF_NAME", "one")))
+                .as("a variable comes before git")
+                .isEqualTo(one);
+    }
+
+    private List<String> onBranch(String branch, Map<String, String> environment) throws IOException {
+        Path git = Files.createDirectories(folder.resolve(".git"));
+        Files.writeString(git.resolve("HEAD"), "ref: refs/heads/" + branch + "\n");
+        return names(folder, environment).names();
+    }
+
+    @Test
     void buildOutsideOfAModule_orOfAGoThatIsNotSeen_hasNone() {
         assertThat(names(Path.of("/"), Map.of())).isEqualTo(BuildNames.NONE);
         assertThat(LikeBuilds.of(null, folder.toString(), Map.of())).isEqualTo(BuildNames.NONE);
