@@ -33,8 +33,7 @@ final class BusyCache {
         // To whom nothing was used in the last minutes, and may go.
         CacheSurroundings later = new CacheSurroundings(
                 () -> Instant.now().plus(Duration.ofMinutes(10)), System::nanoTime, new SecureRandom());
-        CacheListener quiet = new CacheListener() {};
-        try (Assembly assembly = Assembly.of(options, world, quiet);
+        try (Assembly assembly = Assembly.of(options, world, CacheListener.NONE);
                 Tenancy tenancy = new Tenancy(options, Porter.NONE, later, Assembly.platform())) {
             Thread.ofPlatform().daemon().start(new Housekeeping(tenancy, RESTLESS));
             System.out.println("busy");
@@ -45,7 +44,7 @@ final class BusyCache {
                     conversation.put(random.nextInt(STEPS));
                     conversation.get(random.nextInt(STEPS));
                 }
-                conversation.speakTo(assembly.cache().session(options.mode(), quiet));
+                conversation.speakTo(assembly.cache().session(options.mode(), CacheListener.NONE));
             }
         }
     }

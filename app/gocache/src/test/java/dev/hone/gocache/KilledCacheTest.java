@@ -122,9 +122,8 @@ final class KilledCacheTest {
         CacheOptions options =
                 CacheOptions.read(List.of("--root-directory", root().toString()), Map.of(), Assembly.platform());
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
-        CacheListener quiet = new CacheListener() {};
-        try (Assembly assembly = Assembly.of(options, world, quiet)) {
-            conversation.speakTo(assembly.cache().session(options.mode(), quiet));
+        try (Assembly assembly = Assembly.of(options, world, CacheListener.NONE)) {
+            conversation.speakTo(assembly.cache().session(options.mode(), CacheListener.NONE));
         }
         return conversation;
     }

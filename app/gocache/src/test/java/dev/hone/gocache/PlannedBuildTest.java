@@ -2,28 +2,18 @@ package dev.hone.gocache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.cache.Answered;
 import dev.hone.cache.BuildNames;
-import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheMode;
-import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.Porter;
 import dev.hone.cache.Source;
-import dev.hone.kit.ServerProcess;
+import dev.hone.kit.Versity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,90 +26,38 @@ import org.junit.jupiter.api.io.TempDir;
 /** A machine that has nothing builds what another one has built, from a bucket: it asks for all of it at once. */
 @Tag("server")
 final class PlannedBuildTest {
-    private static final String SECRET = "not-a-secret-at-all";
-    private static final Path PORTER =
-            Path.of("../../sdk/go/target/hone-porter").toAbsolutePath();
     private static final int STEPS = 300;
     private static final BuildNames NAMES = BuildNames.of(List.of("a build on a branch", "such builds"));
 
-    private static ServerProcess server;
-    private static Path data;
+    private static TestBucket bucket;
 
     @TempDir
     private Path folder;
 
-    private final List<String> troubles = new CopyOnWriteArrayList<>();
-    private final ConcurrentMap<Source, LongAdder> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private final CacheListener listener = new CacheListener() {
-        @Override
-        public void onGet(Answered answered) {
-            answers.computeIfAbsent(answered.source(), source -> new LongAdder())
-                    .increment();
-        }
-
-        @Override
-        public void onWarning(String what) {
-            troubles.add(what);
-        }
-
-        @Override
-        public void onTrouble(String what) {
-            troubles.add(what);
-        }
-    };
+    private final Heard told = new Heard();
 
     @BeforeAll
-    static void start(@TempDir Path temporary) throws IOException {
-        data = temporary.resolve("data");
-        Files.createDirectories(data.resolve("go-cache"));
-        int port = ServerProcess.freePort();
-        String versity = ServerProcess.program("versitygw", System.getenv()).toString();
-        server = ServerProcess.start(
-                List.of(
-                        versity,
-                        "--port",
-                        "127.0.0.1:" + port,
-                        "--region",
-                        "us-east-1",
-                        "--quiet",
-                        "posix",
-                        data.toString()),
-                Map.of("ROOT_ACCESS_KEY", "root", "ROOT_SECRET_KEY", SECRET),
-                port,
-                temporary);
+    static void start(@TempDir Path temporary) {
+        bucket = TestBucket.start(temporary);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (bucket != null) {
+            bucket.close();
         }
     }
 
     private void machine(String name, Consumer<Assembly> builds) {
-        try (AnsweringFront front = new AnsweringFront(server.port(), this::heard)) {
-            Map<String, String> variables = new TreeMap<>(Map.of(
-                    "CACHEPROG_REMOTE_STORAGE_TYPE", "s3",
-                    "CACHEPROG_S3_BUCKET", "go-cache",
-                    "CACHEPROG_S3_REGION", "us-east-1",
-                    "CACHEPROG_S3_PREFIX", folder.getFileName().toString(),
-                    "CACHEPROG_S3_ENDPOINT", "minio+http://127.0.0.1:" + front.port(),
-                    "CACHEPROG_S3_ACCESS_KEY_ID", "root",
-                    "CACHEPROG_S3_ACCESS_KEY_SECRET", SECRET,
-                    "CACHEPROG_REMOTE_GET_TIMEOUT", "60s",
-                    "HOME", folder.toString()));
-            variables.put("HONE_CACHE_DIR", folder.resolve(name).toString());
-            CacheOptions options = CacheOptions.read(List.of(), variables, Assembly.platform());
-            CacheSurroundings world =
-                    new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
-            try (Porter porter =
-                            PorterProgram.of(options.root(), Map.of(PorterProgram.VARIABLE, PORTER.toString()), world);
-                    Assembly assembly = Assembly.of(options, porter, world, listener)) {
-                builds.accept(assembly);
-            }
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), this::heard)) {
+            Map<String, String> variables = TestBucket.variables(folder, name, front.port());
+            variables.put("CACHEPROG_S3_ACCESS_KEY_ID", Versity.KEY);
+            variables.put("CACHEPROG_S3_ACCESS_KEY_SECRET", Versity.SECRET);
+            BuildMachine.run(variables, true, told, builds);
         }
-        assertThat(troubles).isEmpty();
+        assertThat(told.warnings()).isEmpty();
+        assertThat(told.troubles()).isEmpty();
     }
 
     private Optional<byte[]> heard(String head) {
@@ -128,17 +66,9 @@ final class PlannedBuildTest {
     }
 
     private StepConversation build(Assembly assembly, CacheMode mode, Consumer<StepConversation> steps) {
-        answers.clear();
+        told.forgetAnswers();
         requests.clear();
-        StepConversation conversation = new StepConversation();
-        steps.accept(conversation);
-        try {
-            conversation.speakTo(assembly.cache().session(mode, listener, NAMES));
-            conversation.requireWholeOrAbsent();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        return conversation;
+        return StepConversation.held(assembly.cache().session(mode, told, NAMES), steps);
     }
 
     private static void drain(Assembly assembly) {
@@ -152,22 +82,17 @@ final class PlannedBuildTest {
         });
     }
 
-    private long count(Source source) {
-        LongAdder count = answers.get(source);
-        return count == null ? 0 : count.sum();
-    }
-
     /** What has come before it was asked for is here. */
     private long foreseen() {
-        return count(Source.FORESEEN) + count(Source.LOCAL);
+        return told.count(Source.FORESEEN) + told.count(Source.LOCAL);
+    }
+
+    private Path plans() {
+        return bucket.objects().resolve(folder.getFileName()).resolve("_plans");
     }
 
     private long plans(String kind) throws IOException {
-        Path at = data.resolve("go-cache")
-                .resolve(folder.getFileName())
-                .resolve("_plans")
-                .resolve(kind);
-        try (Stream<Path> files = Files.list(at)) {
+        try (Stream<Path> files = Files.list(plans().resolve(kind))) {
             return files.count();
         }
     }
@@ -193,7 +118,7 @@ final class PlannedBuildTest {
         first();
         machine("first", assembly -> {
             build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
-            assertThat(count(Source.LOCAL)).isEqualTo(STEPS);
+            assertThat(told.count(Source.LOCAL)).isEqualTo(STEPS);
             drain(assembly);
             assertThat(requests).isEmpty();
         });
@@ -208,7 +133,8 @@ final class PlannedBuildTest {
                     CacheMode.READ,
                     all -> IntStream.range(0, STEPS + 20).forEach(all::get));
             assertThat(foreseen()).isEqualTo(STEPS);
-            assertThat(count(Source.ABSENT) + count(Source.UNFORESEEN)).isEqualTo(20);
+            assertThat(told.count(Source.ABSENT) + told.count(Source.UNFORESEEN))
+                    .isEqualTo(20);
         });
     }
 
@@ -247,7 +173,7 @@ final class PlannedBuildTest {
     @Test
     void pack_thatIsGone_costsRequestsAndNothingElse() throws IOException {
         first();
-        Path packs = data.resolve("go-cache").resolve(folder.getFileName()).resolve("_plans/p");
+        Path packs = plans().resolve("p");
         try (Stream<Path> files = Files.list(packs)) {
             for (Path pack : files.toList()) {
                 Files.delete(pack);
@@ -257,14 +183,14 @@ final class PlannedBuildTest {
             StepConversation second = build(
                     assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
             assertThat(second.hits()).hasSize(STEPS);
-            assertThat(count(Source.FETCHED)).isPositive();
+            assertThat(told.count(Source.FETCHED)).isPositive();
         });
     }
 
     @Test
     void manifest_thatIsNone_costsARequestAndNothingElse() throws IOException {
         first();
-        Path manifests = data.resolve("go-cache").resolve(folder.getFileName()).resolve("_plans/m");
+        Path manifests = plans().resolve("m");
         try (Stream<Path> files = Files.list(manifests)) {
             for (Path manifest : files.toList()) {
                 Files.writeString(manifest, "hone manifest 9\n and something else");
@@ -274,9 +200,9 @@ final class PlannedBuildTest {
             StepConversation second = build(
                     assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
             assertThat(second.hits()).hasSize(STEPS);
-            assertThat(count(Source.FETCHED)).isEqualTo(STEPS);
-            assertThat(troubles).hasSize(1).first().asString().contains("is not followed");
-            troubles.clear();
+            assertThat(told.count(Source.FETCHED)).isEqualTo(STEPS);
+            assertThat(told.troubles()).hasSize(1).first().asString().contains("is not followed");
+            told.troubles().clear();
         });
     }
 }

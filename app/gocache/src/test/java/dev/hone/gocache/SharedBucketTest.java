@@ -2,16 +2,13 @@ package dev.hone.gocache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.RemoteCall;
 import dev.hone.cache.RemoteCall.Outcome;
 import dev.hone.kit.ServerProcess;
+import dev.hone.kit.Versity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,10 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -33,87 +28,44 @@ import org.junit.jupiter.api.io.TempDir;
 /** Machines that share a bucket of a real S3 server, put together from cacheprog's variables. */
 @Tag("server")
 final class SharedBucketTest {
-    private static final String KEY = "hone-tests";
-    private static final String SECRET = "not-a-secret-at-all";
     private static final byte[] BODY = "what a step gave, what a step gave".getBytes(StandardCharsets.UTF_8);
 
-    private static ServerProcess server;
+    private static TestBucket bucket;
 
     @TempDir
     private Path folder;
 
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final List<RemoteCall> calls = new CopyOnWriteArrayList<>();
-
-    private final CacheListener listener = new CacheListener() {
-        @Override
-        public void onWarning(String what) {
-            warnings.add(what);
-        }
-
-        @Override
-        public void onRemote(RemoteCall call) {
-            calls.add(call);
-        }
-    };
+    private final Heard told = new Heard();
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
-        Files.createDirectories(data.resolve("data").resolve("go-cache"));
-        int port = ServerProcess.freePort();
-        server = ServerProcess.start(
-                List.of(
-                        ServerProcess.program("versitygw", System.getenv()).toString(),
-                        "--port",
-                        "127.0.0.1:" + port,
-                        "--region",
-                        "us-east-1",
-                        "--quiet",
-                        "posix",
-                        data.resolve("data").toString()),
-                Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET),
-                port,
-                data);
+    static void start(@TempDir Path data) {
+        bucket = TestBucket.start(data);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (bucket != null) {
+            bucket.close();
         }
     }
 
     /** A go command of its own machine, which asks these lines; what it is answered. */
     private String go(String machine, Map<String, String> more, String... requests) throws InterruptedException {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "HOME",
-                folder.toString(),
-                "HONE_CACHE_DIR",
-                folder.resolve(machine).toString(),
-                "CACHEPROG_REMOTE_STORAGE_TYPE",
-                "s3",
-                "CACHEPROG_S3_BUCKET",
-                "go-cache",
-                "CACHEPROG_S3_PREFIX",
-                "{% env.TEAM %}/x",
-                "TEAM",
-                "red",
-                "CACHEPROG_S3_ENDPOINT",
-                "minio+http://127.0.0.1:" + server.port(),
-                "AWS_ACCESS_KEY_ID",
-                KEY,
-                "AWS_SECRET_ACCESS_KEY",
-                SECRET));
-        variables.put("CACHEPROG_REMOTE_GET_TIMEOUT", "30s");
+        Map<String, String> variables = TestBucket.variables(folder, machine, bucket.port());
+        variables.remove("CACHEPROG_S3_REGION"); // the bucket is asked
+        variables.put("CACHEPROG_S3_PREFIX", "{% env.TEAM %}/x");
+        variables.put("TEAM", "red");
+        variables.put("AWS_ACCESS_KEY_ID", Versity.KEY);
+        variables.put("AWS_SECRET_ACCESS_KEY", Versity.SECRET);
         variables.putAll(more);
         CacheOptions read = CacheOptions.read(List.of(), variables, Assembly.platform());
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
         ByteArrayOutputStream answers = new ByteArrayOutputStream();
-        try (Assembly assembly = Assembly.of(read, world, listener)) {
+        try (Assembly assembly = Assembly.of(read, world, told)) {
             List<String> lines = new ArrayList<>(List.of(requests));
             lines.add("{\"ID\":9,\"Command\":\"close\"}\n\n");
             assembly.cache()
-                    .session(read.mode(), listener)
+                    .session(read.mode(), told)
                     .serve(
                             new ByteArrayInputStream(String.join("", lines).getBytes(StandardCharsets.UTF_8)),
                             answers,
@@ -152,7 +104,7 @@ final class SharedBucketTest {
         go("one", Map.of(), put("step", BODY));
 
         assertThat(go("two", Map.of(), get("step"))).contains("\"Size\":" + BODY.length, base64(sha256(BODY)));
-        assertThat(warnings).isEmpty();
+        assertThat(told.warnings()).isEmpty();
     }
 
     @Test
@@ -180,15 +132,15 @@ final class SharedBucketTest {
                 go("two", Map.of("AWS_SECRET_ACCESS_KEY", "wrong"), get("a"), get("b"), get("c"), put("d", BODY));
 
         assertThat(answers).contains("\"Miss\":true").doesNotContain("\"Err\":");
-        assertThat(warnings).singleElement().asString().contains("look at the credentials");
-        assertThat(calls).noneMatch(call -> call.outcome() == Outcome.DONE);
+        assertThat(told.warnings()).singleElement().asString().contains("look at the credentials");
+        assertThat(told.calls()).noneMatch(call -> call.outcome() == Outcome.DONE);
     }
 
     @Test
     void put_whileTheServerIsAway_isBroughtByTheNextBuild() throws InterruptedException {
         int nobody = ServerProcess.freePort();
         go("one", Map.of("CACHEPROG_S3_ENDPOINT", "http://127.0.0.1:" + nobody), put("later", BODY));
-        assertThat(warnings).hasSize(1);
+        assertThat(told.warnings()).hasSize(1);
 
         // The same store by another name is another store: what waits for one is not brought to the other.
         go("one", Map.of(), get("other"));

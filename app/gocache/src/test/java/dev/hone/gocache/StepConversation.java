@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,19 @@ final class StepConversation {
     private final List<Integer> hits = new ArrayList<>();
     private String answers = "";
     private int id;
+
+    /** One that was held to its end: no answer was an error, and no result another than the step gave. */
+    static StepConversation held(GoSession session, Consumer<StepConversation> steps) {
+        StepConversation conversation = new StepConversation();
+        steps.accept(conversation);
+        try {
+            conversation.speakTo(session);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        conversation.requireWholeOrAbsent();
+        return conversation;
+    }
 
     void put(int step) {
         byte[] body = body(step);

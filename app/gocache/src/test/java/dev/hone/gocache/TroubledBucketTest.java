@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheMode;
-import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.Porter;
-import dev.hone.kit.ServerProcess;
+import dev.hone.kit.Versity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -27,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -48,23 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A bucket whose keys end in mid-build, and one that has another time: the build goes on hitting. versitygw looks at each signature. */
 @Tag("server")
 final class TroubledBucketTest {
-    private static final String SECRET = "not-a-secret-at-all";
-    private static final Path PORTER =
-            Path.of("../../sdk/go/target/hone-porter").toAbsolutePath();
     private static final int STEPS = 40;
 
-    private static ServerProcess server;
+    private static TestBucket bucket;
 
     @TempDir
     private Path folder;
 
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private final CacheListener listener = new CacheListener() {
-        @Override
-        public void onWarning(String what) {
-            warnings.add(what);
-        }
-    };
+    private final Heard told = new Heard();
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer keys;
     private volatile String id = "first";
@@ -72,37 +57,20 @@ final class TroubledBucketTest {
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException {
-        Files.createDirectories(data.resolve("data").resolve("go-cache"));
         Path accounts = Files.createDirectories(data.resolve("accounts"));
         Files.writeString(
                 accounts.resolve("users.json"),
                 Stream.of("first", "second", "third")
                         .map(id -> "\"%s\":{\"access\":\"%s\",\"secret\":\"%s\",\"role\":\"admin\"}"
-                                .formatted(id, id, SECRET))
+                                .formatted(id, id, Versity.SECRET))
                         .collect(Collectors.joining(",", "{\"accessAccounts\":{", "}}")));
-        int port = ServerProcess.freePort();
-        String versity = ServerProcess.program("versitygw", System.getenv()).toString();
-        server = ServerProcess.start(
-                List.of(
-                        versity,
-                        "--port",
-                        "127.0.0.1:" + port,
-                        "--region",
-                        "us-east-1",
-                        "--iam-dir",
-                        accounts.toString(),
-                        "--quiet",
-                        "posix",
-                        data.resolve("data").toString()),
-                Map.of("ROOT_ACCESS_KEY", "root", "ROOT_SECRET_KEY", SECRET),
-                port,
-                data);
+        bucket = TestBucket.start(data, "--iam-dir", accounts.toString());
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (bucket != null) {
+            bucket.close();
         }
     }
 
@@ -113,7 +81,8 @@ final class TroubledBucketTest {
         keys.createContext("/keys", exchange -> {
             asked.incrementAndGet();
             String end = expiration.isEmpty() ? "" : ",\"Expiration\":\"" + expiration + "\"";
-            byte[] answer = ("{\"AccessKeyId\":\"" + id + "\",\"SecretAccessKey\":\"" + SECRET + "\"" + end + "}")
+            byte[] answer = ("{\"AccessKeyId\":\"" + id + "\",\"SecretAccessKey\":\"" + Versity.SECRET + "\"" + end
+                            + "}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -127,55 +96,27 @@ final class TroubledBucketTest {
         keys.stop(0);
     }
 
-    private Map<String, String> variables(int port) {
-        Map<String, String> variables = new TreeMap<>(Map.of(
-                "CACHEPROG_REMOTE_STORAGE_TYPE", "s3",
-                "CACHEPROG_S3_BUCKET", "go-cache",
-                "CACHEPROG_S3_REGION", "us-east-1",
-                "CACHEPROG_S3_PREFIX", folder.getFileName().toString(),
-                "CACHEPROG_S3_ENDPOINT", "minio+http://127.0.0.1:" + port,
-                "CACHEPROG_S3_CREDENTIALS_ENDPOINT",
-                        "http://127.0.0.1:" + keys.getAddress().getPort() + "/keys",
-                "CACHEPROG_REMOTE_GET_TIMEOUT", "60s",
-                "CACHEPROG_REMOTE_PUT_TIMEOUT", "60s"));
-        variables.put("HOME", folder.toString());
-        return variables;
-    }
-
-    /** A machine of its own, open for as long as its builds take. */
     private void machine(String name, int port, boolean carried, Consumer<Assembly> builds) {
-        Map<String, String> variables = variables(port);
-        variables.put("HONE_CACHE_DIR", folder.resolve(name).toString());
-        CacheOptions options = CacheOptions.read(List.of(), variables, Assembly.platform());
-        CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new SecureRandom());
-        Map<String, String> named = carried ? Map.of(PorterProgram.VARIABLE, PORTER.toString()) : Map.of();
-        try (Porter porter = PorterProgram.of(options.root(), named, world);
-                Assembly assembly = Assembly.of(options, porter, world, listener)) {
-            builds.accept(assembly);
-        }
+        Map<String, String> variables = TestBucket.variables(folder, name, port);
+        variables.put(
+                "CACHEPROG_S3_CREDENTIALS_ENDPOINT",
+                "http://127.0.0.1:" + keys.getAddress().getPort() + "/keys");
+        BuildMachine.run(variables, carried, told, builds);
     }
 
-    private StepConversation talk(Assembly assembly, Consumer<StepConversation> requests) {
-        StepConversation conversation = new StepConversation();
-        requests.accept(conversation);
-        try {
-            conversation.speakTo(assembly.cache().session(CacheMode.RW, listener));
-            conversation.requireWholeOrAbsent();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        return conversation;
+    private StepConversation talk(Assembly assembly, Consumer<StepConversation> steps) {
+        return StepConversation.held(assembly.cache().session(CacheMode.RW, told), steps);
     }
 
     private void share(int from, int to) {
-        machine("sharing", server.port(), false, assembly -> give(assembly, from, to));
+        machine("sharing", bucket.port(), false, assembly -> give(assembly, from, to));
     }
 
     /** Builds steps, and has their results brought to the bucket. */
     private void give(Assembly assembly, int from, int to) {
         talk(assembly, all -> IntStream.range(from, to).forEach(all::put));
         assertThat(assembly.cache().drain(Duration.ofMinutes(1)))
-                .as("%s", warnings)
+                .as("%s", told.warnings())
                 .isZero();
     }
 
@@ -187,8 +128,8 @@ final class TroubledBucketTest {
 
     /** Nobody was warned, and the bucket has these steps' results. */
     private void requireShared(int from, int to) {
-        assertThat(warnings).isEmpty();
-        machine("another", server.port(), false, assembly -> take(assembly, from, to));
+        assertThat(told.warnings()).isEmpty();
+        machine("another", bucket.port(), false, assembly -> take(assembly, from, to));
     }
 
     /** An answer to whoever comes with keys that are no longer the ones of this moment, once the third are given. */
@@ -207,10 +148,10 @@ final class TroubledBucketTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void build_whoseTokenExpires_goesOnWithTheNextOne(boolean carried) {
-        assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
+        assumeTrue(!carried || Files.isExecutable(BuildMachine.PORTER), "dist/shim builds the porter");
         share(0, STEPS);
         id = "second";
-        try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), this::expired)) {
             machine("building", front.port(), carried, assembly -> {
                 take(assembly, 0, STEPS / 2);
                 // Nobody said when it would end.
@@ -225,7 +166,7 @@ final class TroubledBucketTest {
 
     @Test
     void upload_whoseTokenExpired_goesOnWithTheNextOne() {
-        try (AnsweringFront front = new AnsweringFront(server.port(), this::expired)) {
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), this::expired)) {
             machine("building", front.port(), false, assembly -> {
                 give(assembly, 100, 101);
                 id = "third";
@@ -241,25 +182,25 @@ final class TroubledBucketTest {
         share(200, 200 + STEPS);
         asked.set(0);
         expiration = Instant.now().plus(Duration.ofMinutes(3)).toString();
-        machine("building", server.port(), false, assembly -> take(assembly, 200, 200 + STEPS));
+        machine("building", bucket.port(), false, assembly -> take(assembly, 200, 200 + STEPS));
         assertThat(asked.get()).isBetween(1, 3);
-        assertThat(warnings).isEmpty();
+        assertThat(told.warnings()).isEmpty();
     }
 
     /** versitygw takes and gives nothing that is not signed as it should be. */
     @Test
     void results_withAPorter_areMovedByItAndNobodyElse() {
-        assumeTrue(Files.isExecutable(PORTER), "dist/shim builds the porter");
+        assumeTrue(Files.isExecutable(BuildMachine.PORTER), "dist/shim builds the porter");
         List<String> heads = new CopyOnWriteArrayList<>();
         Function<String, Optional<byte[]>> heard = head -> {
             heads.add(head);
             return Optional.empty();
         };
-        try (AnsweringFront front = new AnsweringFront(server.port(), heard)) {
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), heard)) {
             machine("giving", front.port(), true, assembly -> give(assembly, 300, 300 + STEPS));
             machine("taking", front.port(), true, assembly -> take(assembly, 300, 300 + STEPS));
         }
-        assertThat(warnings).isEmpty();
+        assertThat(told.warnings()).isEmpty();
         for (int step = 300; step < 300 + STEPS; step++) {
             for (String method : List.of("put ", "get ")) {
                 String asked = StepConversation.key(step) + " http";
@@ -277,16 +218,16 @@ final class TroubledBucketTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void build_onAMachineWhoseClockIsWrong_isToldTheTimeByTheBucket(boolean carried) {
-        assumeTrue(!carried || Files.isExecutable(PORTER), "dist/shim builds the porter");
+        assumeTrue(!carried || Files.isExecutable(BuildMachine.PORTER), "dist/shim builds the porter");
         AtomicInteger tooEarly = new AtomicInteger();
-        try (AnsweringFront front = new AnsweringFront(server.port(), head -> Optional.of(skewed(head, tooEarly)))) {
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), head -> Optional.of(skewed(head, tooEarly)))) {
             machine("building", front.port(), carried, assembly -> {
                 take(assembly, 0, STEPS);
                 give(assembly, STEPS, STEPS + 1);
             });
         }
         assertThat(tooEarly.get()).isPositive();
-        assertThat(warnings).isEmpty();
+        assertThat(told.warnings()).isEmpty();
     }
 
     /** A bucket that has everything, an hour from now. */

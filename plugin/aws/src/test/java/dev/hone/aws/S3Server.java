@@ -5,6 +5,7 @@ import dev.hone.blob.BlobStore;
 import dev.hone.blob.BlobStores;
 import dev.hone.blob.Surroundings;
 import dev.hone.kit.ServerProcess;
+import dev.hone.kit.Versity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,8 +23,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real S3 server of this machine, and ways to get at it. */
 final class S3Server implements AutoCloseable {
-    private static final String KEY = "hone-tests";
-    private static final String SECRET = "not-a-secret-at-all";
+    private static final String KEY = Versity.KEY;
+    private static final String SECRET = Versity.SECRET;
 
     private final ServerProcess process;
 
@@ -33,18 +34,7 @@ final class S3Server implements AutoCloseable {
 
     /** versitygw, which keeps objects as files with extended attributes in {@code folder}. */
     static S3Server versity(Path folder) {
-        int port = ServerProcess.freePort();
-        List<String> command = List.of(
-                ServerProcess.program("versitygw", System.getenv()).toString(),
-                "--port",
-                "127.0.0.1:" + port,
-                "--region",
-                "us-east-1",
-                "--quiet",
-                "posix",
-                data(folder));
-        Map<String, String> keys = Map.of("ROOT_ACCESS_KEY", KEY, "ROOT_SECRET_KEY", SECRET);
-        return new S3Server(ServerProcess.start(command, keys, port, folder));
+        return new S3Server(Versity.start(folder, System.getenv()));
     }
 
     /** MinIO. */

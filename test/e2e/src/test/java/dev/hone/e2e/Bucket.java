@@ -1,6 +1,7 @@
 package dev.hone.e2e;
 
 import dev.hone.kit.ServerProcess;
+import dev.hone.kit.Versity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,12 +20,7 @@ import java.util.stream.Stream;
 final class Bucket implements AutoCloseable {
     /** What a process needs to get at it. */
     static final Map<String, String> KEYS = Map.of(
-            "AWS_ACCESS_KEY_ID",
-            "hone-tests",
-            "AWS_SECRET_ACCESS_KEY",
-            "not-a-secret-at-all",
-            "AWS_REGION",
-            "us-east-1");
+            "AWS_ACCESS_KEY_ID", Versity.KEY, "AWS_SECRET_ACCESS_KEY", Versity.SECRET, "AWS_REGION", "us-east-1");
 
     static final String NAME = "profiles";
 
@@ -37,25 +33,8 @@ final class Bucket implements AutoCloseable {
     }
 
     static Bucket start(Path folder) {
-        int port = ServerProcess.freePort();
-        try {
-            Path objects = Files.createDirectories(folder.resolve("data").resolve(NAME));
-            List<String> command = List.of(
-                    ServerProcess.program("versitygw", System.getenv()).toString(),
-                    "--port",
-                    "127.0.0.1:" + port,
-                    "--region",
-                    "us-east-1",
-                    "--quiet",
-                    "posix",
-                    folder.resolve("data").toString());
-            Map<String, String> keys = Map.of(
-                    "ROOT_ACCESS_KEY", KEYS.get("AWS_ACCESS_KEY_ID"),
-                    "ROOT_SECRET_KEY", KEYS.get("AWS_SECRET_ACCESS_KEY"));
-            return new Bucket(ServerProcess.start(command, keys, port, folder), objects);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path objects = Versity.bucket(folder, NAME);
+        return new Bucket(Versity.start(folder, System.getenv()), objects);
     }
 
     /** The bucket as autopgo is told it. */
