@@ -22,13 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CacheReportTest {
-    private static final String ACTION = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final String OTHER = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
-    private static final String OUTPUT = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
-    private static final String BUILD = "{\"ID\":1,\"Command\":\"get\",\"ActionID\":\"" + ACTION + "\"}\n\n"
-            + "{\"ID\":2,\"Command\":\"put\",\"ActionID\":\"" + ACTION + "\",\"OutputID\":\"" + OUTPUT
-            + "\",\"BodySize\":5}\n\n\"aGVsbG8=\"\n"
-            + "{\"ID\":3,\"Command\":\"get\",\"ActionID\":\"" + ACTION + "\"}\n\n"
+    private static final String BUILD = HelloStep.getByGo(1)
+            + HelloStep.putByGo(2)
+            + HelloStep.getByGo(3)
             + "{\"ID\":4,\"Command\":\"get\",\"ActionID\":\"" + OTHER + "\"}\n\n"
             + "{\"ID\":5,\"Command\":\"close\"}\n\n";
 

@@ -75,9 +75,7 @@ class CommandsTest {
     @Test
     void direct_inAFolderThatCannotBeUsed_servesWithAFolderOfItsOwn() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        String put = "{\"ID\":1,\"Command\":\"put\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\","
-                + "\"OutputID\":\"LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=\",\"BodySize\":5}\n\n\"aGVsbG8=\"\n";
-        Run run = Run.told(put, Map.of("HONE_CACHE_DIR", file.toString()), "cache", "direct");
+        Run run = Run.told(HelloStep.putByGo(1), Map.of("HONE_CACHE_DIR", file.toString()), "cache", "direct");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("\"DiskPath\"");
         assertThat(run.err()).containsOnlyOnce("hone cache: ").contains(file.toString(), "this build goes on");

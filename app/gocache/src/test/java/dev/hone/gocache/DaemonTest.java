@@ -3,9 +3,6 @@ package dev.hone.gocache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.cache.BuildCache;
-import dev.hone.cache.CacheSurroundings;
-import dev.hone.cache.Porter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,12 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,40 +22,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DaemonTest {
-    private static final String GET =
-            "{\"ID\":1,\"Command\":\"get\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}\n";
-    private static final String OUTPUT = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+    private static final String GET = HelloStep.getByShim(1);
 
     @TempDir
     Path folder;
 
     private Path root;
     private CacheSocket socket;
-    private Daemon daemon;
-    private Thread running;
+    private RunningDaemon daemon;
 
     @BeforeEach
     void start() throws IOException {
         root = folder.toRealPath().resolve("root");
-        CacheSurroundings surroundings = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
-        CacheOptions options =
-                CacheOptions.read(List.of("--root-directory", root.toString()), Map.of(), Assembly.platform());
-        BuildCache.open(root, options.local(), surroundings).close();
-        socket = CacheSocket.of(root, Map.of("TMPDIR", folder.toString()));
-        daemon = new Daemon(socket, new Tenancy(options, Porter.NONE, surroundings, Assembly.platform()), "0.1.0");
-        running = Thread.ofVirtual().start(() -> {
-            try {
-                daemon.run(Duration.ofMinutes(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        daemon = RunningDaemon.start(root);
+        socket = daemon.socket();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        daemon.close();
-        running.join();
+        daemon.stop();
     }
 
     @Test
@@ -72,10 +49,10 @@ class DaemonTest {
             assertThat(shim.ask(hello("0.0.1"))).contains("\"Incoming\":\"" + root.resolve("incoming") + "\"");
             assertThat(shim.ask(GET)).isEqualTo("{\"ID\":1,\"Miss\":true}");
             Path body = Files.writeString(root.resolve("incoming").resolve("1-1-aaaaaaaa"), "hello");
-            String stored = shim.ask(put(2, body));
+            String stored = shim.ask(HelloStep.putByShim(2, body));
             assertThat(stored).contains("\"DiskPath\"").doesNotContain("Err");
             assertThat(body).doesNotExist();
-            assertThat(shim.ask(GET)).contains("\"Size\":5").contains(OUTPUT);
+            assertThat(shim.ask(GET)).contains("\"Size\":5").contains(HelloStep.OUTPUT);
             assertThat(shim.ask("{\"ID\":3,\"Command\":\"close\"}\n")).isEqualTo("{\"ID\":3}");
         }
     }
@@ -99,8 +76,7 @@ class DaemonTest {
             String hits = Base64.getEncoder().encodeToString(new byte[104]);
             assertThat(shim.ask("{\"Command\":\"told\",\"Hits\":\"" + hits + "\"}\n" + GET))
                     .isEqualTo("{\"ID\":1,\"Miss\":true}");
-            Run status =
-                    Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "status");
+            Run status = Run.of(RunningDaemon.environment(root), "cache", "status");
             assertThat(status.out()).contains("2 found here").contains("1 missed");
         }
     }
@@ -110,11 +86,11 @@ class DaemonTest {
         Path outside = Files.writeString(folder.resolve("secret"), "hello");
         try (Shim shim = new Shim(socket)) {
             shim.ask(hello("0.0.1"));
-            assertThat(shim.ask(put(1, outside))).contains("Err");
-            assertThat(shim.ask(put(2, root.resolve("incoming").resolve("../state"))))
+            assertThat(shim.ask(HelloStep.putByShim(1, outside))).contains("Err");
+            assertThat(shim.ask(HelloStep.putByShim(2, root.resolve("incoming").resolve("../state"))))
                     .contains("Err");
             Path link = Files.createSymbolicLink(root.resolve("incoming").resolve("1-2-bbbbbbbb"), outside);
-            assertThat(shim.ask(put(3, link))).contains("Err");
+            assertThat(shim.ask(HelloStep.putByShim(3, link))).contains("Err");
         }
         assertThat(outside).hasContent("hello");
     }
@@ -137,17 +113,17 @@ class DaemonTest {
             }
             assertThat(socket.file()).doesNotExist();
             assertThat(older.ask(GET)).as("a build that is under way goes on").contains("Miss");
-            assertThat(running.isAlive()).isTrue();
+            assertThat(daemon.isAlive()).isTrue();
         }
-        running.join();
+        daemon.join();
     }
 
     @Test
     void stop_isAnsweredAndEndsIt() throws Exception {
-        Run stopped = Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "stop");
+        Run stopped = Run.of(RunningDaemon.environment(root), "cache", "stop");
         assertThat(stopped.exitCode()).isZero();
         assertThat(stopped.out()).contains("the daemon stops");
-        running.join();
+        daemon.join();
         assertThat(socket.file()).doesNotExist();
     }
 
@@ -156,8 +132,7 @@ class DaemonTest {
         try (Shim shim = new Shim(socket)) {
             shim.ask(hello("0.0.1"));
             shim.ask(GET);
-            Run status =
-                    Run.of(Map.of("HONE_CACHE_DIR", root.toString(), "TMPDIR", folder.toString()), "cache", "status");
+            Run status = Run.of(RunningDaemon.environment(root), "cache", "status");
             assertThat(status.out()).contains("1 running").contains("1 missed");
         }
     }
@@ -191,18 +166,13 @@ class DaemonTest {
             assertThat(later.ask(hello("0.0.1").replace("\"Hone\":1", "\"Hone\":2")))
                     .contains("\"Replace\":true");
         }
-        running.join();
+        daemon.join();
     }
 
     @Test
     void folder_thatOthersCanUse_isNotTrusted() throws IOException {
         Files.setPosixFilePermissions(socket.folder(), PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThatThrownBy(socket::connect).hasMessageContaining("only its owner");
-    }
-
-    private static String put(int id, Path body) {
-        return "{\"ID\":" + id + ",\"Command\":\"put\",\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\","
-                + "\"OutputID\":\"" + OUTPUT + "\",\"BodySize\":5,\"BodyPath\":\"" + body + "\"}\n";
     }
 
     private static String hello(String version) {

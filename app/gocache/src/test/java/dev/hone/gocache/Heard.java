@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import dev.hone.cache.Answered;
+import dev.hone.cache.Brought;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.RemoteCall;
 import dev.hone.cache.Source;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Notes what a cache tells. */
 final class Heard implements CacheListener {
     private final ConcurrentMap<Source, LongAdder> answers = new ConcurrentHashMap<>();
+    private final List<Brought> brought = new CopyOnWriteArrayList<>();
     private final List<RemoteCall> calls = new CopyOnWriteArrayList<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
@@ -20,6 +22,11 @@ final class Heard implements CacheListener {
     @Override
     public void onGet(Answered answered) {
         answers.computeIfAbsent(answered.source(), source -> new LongAdder()).increment();
+    }
+
+    @Override
+    public void onBrought(Brought so) {
+        brought.add(so);
     }
 
     @Override
@@ -45,6 +52,11 @@ final class Heard implements CacheListener {
 
     void forgetAnswers() {
         answers.clear();
+    }
+
+    /** What was brought for each build that had something brought. */
+    List<Brought> brought() {
+        return brought;
     }
 
     List<RemoteCall> calls() {

@@ -7,14 +7,18 @@ import dev.hone.cache.CacheMode;
 import dev.hone.cache.Source;
 import dev.hone.kit.Versity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,30 +91,51 @@ final class PlannedBuildTest {
         return told.count(Source.FORESEEN) + told.count(Source.LOCAL);
     }
 
-    private Path plans() {
-        return bucket.objects().resolve(folder.getFileName()).resolve("_plans");
+    private Path objects() {
+        return bucket.objects().resolve(folder.getFileName().toString());
     }
 
-    private long plans(String kind) throws IOException {
-        try (Stream<Path> files = Files.list(plans().resolve(kind))) {
-            return files.count();
+    /** What is stored that is neither a step's result nor a manifest. */
+    private List<Path> packs() {
+        Set<String> others = IntStream.range(0, 2 * STEPS)
+                .mapToObj(StepConversation::key)
+                .collect(Collectors.toCollection(HashSet::new));
+        others.addAll(NAMES.names());
+        try (Stream<Path> files = Files.list(objects())) {
+            return files.filter(file -> !others.contains(file.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
+    private static boolean isOf(BuildNames names, String request) {
+        return names.names().stream().anyMatch(request::contains);
+    }
+
     @Test
-    void build_likeOneBefore_isGivenAllOfIt_byAFewRequests() throws IOException {
+    void build_likeOneBefore_isGivenAllOfIt_byAFewRequests() {
         first();
-        assertThat(plans("m")).isEqualTo(2);
-        assertThat(plans("p")).isEqualTo(1);
+        assertThat(packs()).hasSize(1);
+        String pack = packs().getFirst().getFileName().toString();
         machine("second", assembly -> {
             StepConversation second = build(
                     assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
             assertThat(second.hits()).hasSize(STEPS);
             assertThat(foreseen()).isEqualTo(STEPS);
             drain(assembly);
-            assertThat(requests).as("two names, one pack").hasSize(3).allMatch(request -> request.contains("_plans/"));
+            assertThat(requests)
+                    .as("a manifest and a pack")
+                    .satisfiesExactlyInAnyOrder(
+                            request -> assertThat(request).startsWith("get ").contains(pack),
+                            request -> assertThat(request)
+                                    .startsWith("get ")
+                                    .contains(NAMES.names().getFirst()));
+            assertThat(told.brought())
+                    .singleElement()
+                    .satisfies(brought -> assertThat(brought.results()).isEqualTo(STEPS))
+                    .satisfies(brought -> assertThat(brought.requests()).isOne());
         });
-        assertThat(plans("p")).as("nothing new is stored").isEqualTo(1);
     }
 
     @Test
@@ -139,7 +164,7 @@ final class PlannedBuildTest {
     }
 
     @Test
-    void build_withSomethingNew_writesDownWhatItUsed() throws IOException {
+    void build_withSomethingNew_writesDownWhatItUsed() {
         first();
         machine("second", assembly -> {
             build(assembly, CacheMode.RW, all -> {
@@ -149,7 +174,7 @@ final class PlannedBuildTest {
             assertThat(foreseen()).isEqualTo(STEPS);
             drain(assembly);
         });
-        assertThat(plans("p")).isEqualTo(2);
+        assertThat(packs()).hasSize(2);
         machine("third", assembly -> {
             build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS + 20).forEach(all::get));
             assertThat(foreseen()).isEqualTo(STEPS + 20);
@@ -157,7 +182,7 @@ final class PlannedBuildTest {
     }
 
     @Test
-    void build_thatMayNotShare_readsWhatOthersWroteDown_andWritesNothing() throws IOException {
+    void build_thatMayNotShare_readsWhatOthersWroteDown_andWritesNothing() {
         first();
         machine("second", assembly -> {
             build(assembly, CacheMode.READ, all -> {
@@ -167,42 +192,89 @@ final class PlannedBuildTest {
             assertThat(foreseen()).isEqualTo(STEPS);
             drain(assembly);
         });
-        assertThat(plans("p")).isEqualTo(1);
+        assertThat(packs()).hasSize(1);
     }
 
     @Test
-    void pack_thatIsGone_costsRequestsAndNothingElse() throws IOException {
+    void build_thatFailsOnItsWay_leavesWhatIsWrittenDown() {
         first();
-        Path packs = plans().resolve("p");
-        try (Stream<Path> files = Files.list(packs)) {
-            for (Path pack : files.toList()) {
-                Files.delete(pack);
-            }
-        }
+        machine("second", assembly -> {
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS / 3).forEach(all::get));
+            drain(assembly);
+            assertThat(requests).noneMatch(request -> request.startsWith("put "));
+        });
+        machine("third", assembly -> {
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            assertThat(foreseen()).isEqualTo(STEPS);
+        });
+    }
+
+    @Test
+    void build_ofABranch_readsWhatItsTargetWroteDown_andLeavesThatAlone() {
+        first();
+        String target = NAMES.names().getFirst();
+        BuildNames branch = new BuildNames(
+                List.of(StepConversation.key(-1), target, NAMES.names().getLast()));
+        machine("second", assembly -> {
+            requests.clear();
+            StepConversation.held(assembly.cache().session(CacheMode.RW, told, branch), all -> {
+                IntStream.range(0, STEPS).forEach(all::get);
+                all.put(STEPS);
+            });
+            assertThat(foreseen()).isEqualTo(STEPS);
+            drain(assembly);
+            assertThat(requests)
+                    .filteredOn(request -> request.startsWith("put ") && isOf(branch, request))
+                    .as("its own and the one of no branch")
+                    .hasSize(2)
+                    .noneMatch(request -> request.contains(target));
+        });
+    }
+
+    @Test
+    void pack_thatIsGone_costsRequests_andIsPackedAnew() {
+        first();
+        packs().forEach(PlannedBuildTest::remove);
         machine("second", assembly -> {
             StepConversation second = build(
                     assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
             assertThat(second.hits()).hasSize(STEPS);
             assertThat(told.count(Source.FETCHED)).isPositive();
+            drain(assembly);
+        });
+        assertThat(packs()).hasSize(1);
+        machine("third", assembly -> {
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            assertThat(foreseen()).isEqualTo(STEPS);
         });
     }
 
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
-    void manifest_thatIsNone_costsARequestAndNothingElse() throws IOException {
+    void manifest_thatIsNotWhatItIsSaidToBe_isAsGoodAsNone_andIsReplaced() throws IOException {
         first();
-        Path manifests = plans().resolve("m");
-        try (Stream<Path> files = Files.list(manifests)) {
-            for (Path manifest : files.toList()) {
-                Files.writeString(manifest, "hone manifest 9\n and something else");
-            }
+        for (String name : NAMES.names()) {
+            Files.writeString(objects().resolve(name), "hone manifest 9\n and something else");
         }
         machine("second", assembly -> {
             StepConversation second = build(
                     assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
             assertThat(second.hits()).hasSize(STEPS);
             assertThat(told.count(Source.FETCHED)).isEqualTo(STEPS);
-            assertThat(told.troubles()).hasSize(1).first().asString().contains("is not followed");
+            drain(assembly);
+            assertThat(told.troubles()).hasSize(2).allMatch(trouble -> trouble.contains("was not fetched"));
             told.troubles().clear();
+        });
+        machine("third", assembly -> {
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            assertThat(foreseen()).isEqualTo(STEPS);
         });
     }
 }

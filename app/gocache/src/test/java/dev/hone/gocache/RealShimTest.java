@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hone.base.ByteSize;
-import dev.hone.cache.BuildCache;
-import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Eviction;
 import dev.hone.cache.LocalSettings;
-import dev.hone.cache.Porter;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -19,11 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,52 +32,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealShimTest {
     private static final Path SHIM = Path.of("../../sdk/go/target/hone-cache").toAbsolutePath();
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final String ACTION = "\"ActionID\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"";
-    private static final String GET = "{\"ID\":%d,\"Command\":\"get\"," + ACTION + "}\n\n";
-    private static final String PUT = "{\"ID\":1,\"Command\":\"put\"," + ACTION
-            + ",\"OutputID\":\"LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=\",\"BodySize\":5}\n\n\"aGVsbG8=\"\n";
 
     @TempDir
     Path folder;
 
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
     private Path root;
-    private Tenancy tenancy;
-    private Daemon daemon;
-    private Thread running;
+    private RunningDaemon daemon;
 
     @BeforeEach
     void start() throws IOException {
         assumeTrue(Files.isExecutable(SHIM), "dist/shim builds the shim");
         root = folder.toRealPath().resolve("root");
-        CacheSurroundings surroundings = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
-        CacheOptions options =
-                CacheOptions.read(List.of("--root-directory", root.toString()), Map.of(), Assembly.platform());
-        BuildCache.open(root, options.local(), surroundings).close();
         // As if the machine, and the folder, had been in use since yesterday.
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        Files.createDirectories(root);
         Files.writeString(root.resolve("state"), Files.readString(BOOT).strip() + " " + yesterday + "\n");
-        tenancy = new Tenancy(options, Porter.NONE, surroundings, Assembly.platform());
-        daemon = new Daemon(CacheSocket.of(root, Map.of("TMPDIR", folder.toString())), noting(tenancy), "0.1.0");
-        running = Thread.ofVirtual().start(() -> {
-            try {
-                daemon.run(Duration.ofMinutes(1));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        daemon = RunningDaemon.start(root, this::noting);
     }
 
     @AfterEach
     void stop() throws InterruptedException {
         if (daemon != null) {
-            daemon.close();
-            running.join();
-            tenancy.close();
+            daemon.stop();
         }
     }
 
-    private Daemon.Served noting(Tenancy served) {
+    private Daemon.Served noting(Daemon.Served served) {
         return new Daemon.Served() {
             @Override
             public void serve(ShimHello hello, Welcome welcome, InputStream in, Lines out)
@@ -125,18 +99,18 @@ class RealShimTest {
         put();
         asked.clear();
         try (Go go = new Go()) {
-            Path file = found(go.ask(GET.formatted(1)));
+            Path file = found(go.ask(HelloStep.getByGo(1)));
             assertThat(file).hasContent("hello");
-            assertThat(found(go.ask(GET.formatted(2)))).isEqualTo(file);
+            assertThat(found(go.ask(HelloStep.getByGo(2)))).isEqualTo(file);
         }
         assertThat(asked).noneMatch(line -> line.contains("\"get\"")).anyMatch(line -> line.contains("\"told\""));
-        assertThat(tenancy.status(0, 0)).contains("\"local\":2").contains("\"missed\":0");
+        assertThat(daemon.status()).contains("\"local\":2").contains("\"missed\":0");
     }
 
     @Test
     void get_ofWhatTheFolderDoesNotHave_isTheDaemons() throws IOException {
         try (Go go = new Go()) {
-            assertThat(go.ask(GET.formatted(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
+            assertThat(go.ask(HelloStep.getByGo(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
         }
         assertThat(asked).anyMatch(line -> line.contains("\"get\"")).noneMatch(line -> line.contains("\"told\""));
     }
@@ -145,7 +119,7 @@ class RealShimTest {
     void get_inABuildThatMakesEverythingAnew_isTheDaemons() throws IOException {
         put();
         try (Go go = new Go("--mode", "refresh")) {
-            assertThat(go.ask(GET.formatted(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
+            assertThat(go.ask(HelloStep.getByGo(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
         }
     }
 
@@ -155,7 +129,7 @@ class RealShimTest {
         put();
         Files.writeString(outputs().getFirst(), left);
         try (Go go = new Go()) {
-            assertThat(go.ask(GET.formatted(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
+            assertThat(go.ask(HelloStep.getByGo(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
         }
         assertThat(outputs()).isEmpty();
     }
@@ -167,7 +141,7 @@ class RealShimTest {
         Files.writeString(outputs().getFirst(), "h3llo");
         age(Duration.ofDays(2));
         try (Go go = new Go()) {
-            assertThat(go.ask(GET.formatted(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
+            assertThat(go.ask(HelloStep.getByGo(1))).isEqualTo("{\"ID\":1,\"Miss\":true}");
         }
         assertThat(outputs()).isEmpty();
     }
@@ -177,7 +151,7 @@ class RealShimTest {
         put();
         age(Duration.ofMinutes(30)); // what was used a moment ago would stay anyhow
         try (Go go = new Go()) {
-            Path file = found(go.ask(GET.formatted(1)));
+            Path file = found(go.ask(HelloStep.getByGo(1)));
             evict();
             assertThat(file).hasContent("hello");
             age(Duration.ofMinutes(30));
@@ -191,7 +165,7 @@ class RealShimTest {
         put();
         age(Duration.ofHours(5));
         try (Go go = new Go()) {
-            found(go.ask(GET.formatted(1)));
+            found(go.ask(HelloStep.getByGo(1)));
         }
         assertThat(asked).noneMatch(line -> line.contains("\"get\""));
         for (Path file : Stream.concat(files("a"), files("o")).toList()) {
@@ -202,7 +176,7 @@ class RealShimTest {
 
     private void put() throws IOException {
         try (Go go = new Go()) {
-            assertThat(go.ask(PUT)).contains("DiskPath");
+            assertThat(go.ask(HelloStep.putByGo(1))).contains("DiskPath");
         }
     }
 
@@ -242,12 +216,9 @@ class RealShimTest {
                     .toList();
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectError(folder.resolve("said").toFile());
-            Map<String, String> environment = new HashMap<>();
-            environment.put("HONE_CACHE_DIR", root.toString());
-            environment.put("TMPDIR", folder.toString());
-            environment.put("HONE_CACHE_LAUNCHER", "/bin/false");
             builder.environment().clear();
-            builder.environment().putAll(environment);
+            builder.environment().putAll(RunningDaemon.environment(root));
+            builder.environment().put("HONE_CACHE_LAUNCHER", "/bin/false");
             shim = builder.start();
             answers = shim.inputReader();
             assertThat(answers.readLine()).contains("KnownCommands");

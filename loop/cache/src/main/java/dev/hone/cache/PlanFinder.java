@@ -21,7 +21,7 @@ final class PlanFinder {
         this.parts = parts;
     }
 
-    /** One name is asked for after the other; a store that fails is not asked for the next. */
+    /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
     Optional<Bringing> find(BuildNames names) {
         for (String name : names.names()) {
             long begun = parts.nanoTime();
@@ -36,9 +36,13 @@ final class PlanFinder {
                     return followed(manifest.get());
                 }
             } catch (IOException | RuntimeException e) {
-                parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+                boolean bad = e instanceof CacheException known
+                        && (known.error() == CacheError.POISONED || known.error() == CacheError.TOO_LARGE);
+                parts.tell(Operation.GET, bad ? Outcome.REFUSED : Outcome.FAILED, 0, begun);
                 trouble("was not fetched", e);
-                return Optional.empty();
+                if (!bad) {
+                    return Optional.empty();
+                }
             }
         }
         return Optional.empty();
