@@ -84,6 +84,7 @@ final class Commands {
             Entry.elsewhere("cache daemon", "Build cache", "serve go commands and stay for the next"),
             Entry.elsewhere("cache status", "Build cache", "what the daemon does"),
             Entry.elsewhere("cache stop", "Build cache", "end the daemon"),
+            Entry.elsewhere("cache prefetch", "Build cache", "bring what a build will ask for"),
             Entry.elsewhere("cache drain", "Build cache", "wait until all is shared"),
             Entry.elsewhere("cache report", "Build cache", "what the last builds were told"),
             Entry.elsewhere("cache stats", "Build cache", "what the cache has, and was good for"),

@@ -13,8 +13,7 @@ import java.util.Map;
  * @param served the bytes of the results that go was given
  * @param received what came over the network for them, and for what was brought before go asked
  * @param brought what that was
- * @param waitedHere how long requests waited that were answered by this machine, added up
- * @param waitedShared the same for those that were asked of the shared store
+ * @param waits how long requests waited
  * @param made the results that go handed in, and {@code madeBytes} their bytes
  * @param shared the results of this build that the shared store has been brought, and {@code sent} the bytes that took
  * @param waiting the results of this build that wait to be brought there
@@ -26,8 +25,7 @@ record BuildReport(
         long served,
         long received,
         Brought brought,
-        Duration waitedHere,
-        Duration waitedShared,
+        Waits waits,
         long made,
         long madeBytes,
         long shared,
@@ -48,6 +46,15 @@ record BuildReport(
      * @param mode what it was allowed to do with it
      */
     record Facts(Instant begun, String command, String folder, String by, String store, String mode) {}
+
+    /**
+     * How long requests waited.
+     *
+     * @param here those that were answered by this machine, added up
+     * @param shared the same for those that were asked of the shared store
+     * @param half what half of all waited at most, and {@code nearlyAll} what 99 in a hundred did
+     */
+    record Waits(Duration here, Duration shared, Duration half, Duration nearlyAll) {}
 
     long count(Source source) {
         return answers.getOrDefault(source, 0L);

@@ -26,6 +26,7 @@ final class BuildTally implements CacheListener {
     private final LongAdder received = new LongAdder();
     private final LongAdder waitedHere = new LongAdder();
     private final LongAdder waitedShared = new LongAdder();
+    private final WaitClock waits = new WaitClock();
     private final LongAdder made = new LongAdder();
     private final LongAdder madeBytes = new LongAdder();
     private Brought brought = Brought.NOTHING;
@@ -55,6 +56,7 @@ final class BuildTally implements CacheListener {
         }
         served.add(answered.size());
         received.add(answered.received());
+        waits.add(answered.waited());
         switch (answered.source()) {
             case LOCAL, HERE_ONLY, UNFORESEEN, UNASKED, RESTING ->
                 waitedHere.add(answered.waited().toNanos());
@@ -122,8 +124,11 @@ final class BuildTally implements CacheListener {
                 served.sum(),
                 received.sum(),
                 brought,
-                Duration.ofNanos(waitedHere.sum()),
-                Duration.ofNanos(waitedShared.sum()),
+                new BuildReport.Waits(
+                        Duration.ofNanos(waitedHere.sum()),
+                        Duration.ofNanos(waitedShared.sum()),
+                        waits.most(50),
+                        waits.most(99)),
                 made.sum(),
                 madeBytes.sum(),
                 shared,

@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import static dev.hone.gocache.ReportWords.bytes;
+import static dev.hone.gocache.ReportWords.fine;
 import static dev.hone.gocache.ReportWords.share;
 import static dev.hone.gocache.ReportWords.span;
 
@@ -135,8 +136,11 @@ final class CacheReport implements Command {
         }
         page.append("\ngiven     %s, of which %s came over the network\n"
                 .formatted(bytes(report.served()), bytes(report.received())));
+        BuildReport.Waits waits = report.waits();
         page.append("waited    %s for this machine, %s for the shared store, all requests added up\n"
-                .formatted(span(report.waitedHere()), span(report.waitedShared())));
+                .formatted(span(waits.here()), span(waits.shared())));
+        page.append("          half of them %s at most, 99 in a hundred %s\n"
+                .formatted(fine(waits.half()), fine(waits.nearlyAll())));
         return page.append(ReportAdvice.of(report)).toString();
     }
 

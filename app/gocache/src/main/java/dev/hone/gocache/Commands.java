@@ -27,6 +27,11 @@ final class Commands {
                                 () -> new CacheDaemon(surroundings)),
                         new Entry("cache status", GROUP, "what the daemon does", CacheAsk::status),
                         new Entry("cache stop", GROUP, "end the daemon", CacheAsk::stop),
+                        new Entry(
+                                "cache prefetch",
+                                GROUP,
+                                "bring what a build will ask for",
+                                () -> new CachePrefetch(surroundings)),
                         new Entry("cache drain", GROUP, "wait until all is shared", () -> new CacheDrain(surroundings)),
                         new Entry(
                                 "cache report",

@@ -50,15 +50,25 @@ final class LikeBuilds {
     private LikeBuilds() {}
 
     /**
-     * The names of a build.
+     * The names of a build that runs.
      *
      * @param go the go command; null where it cannot be seen, and then nothing is known of the build
      * @param folder where it runs
      */
     static BuildNames of(@Nullable ProcessHandle go, String folder, Map<String, String> environment) {
-        Optional<String> module = module(folder);
         String[] words = go == null ? null : go.info().arguments().orElse(null);
-        if (module.isEmpty() || words == null || "off".equals(environment.get(SWITCH))) {
+        return words == null ? BuildNames.NONE : ofWords(List.of(words), folder, environment);
+    }
+
+    /**
+     * The names of a build.
+     *
+     * @param words what is behind the name of the program
+     * @param folder where it runs
+     */
+    static BuildNames ofWords(List<String> words, String folder, Map<String, String> environment) {
+        Optional<String> module = module(folder);
+        if (module.isEmpty() || "off".equals(environment.get(SWITCH))) {
             return BuildNames.NONE;
         }
         StringBuilder build = new StringBuilder("build 1\n").append(module.get());
@@ -74,13 +84,14 @@ final class LikeBuilds {
     }
 
     /** Without those that change nothing of what go asks for: where the program goes, and what is said meanwhile. */
-    private static List<String> telling(String[] words) {
+    private static List<String> telling(List<String> words) {
         List<String> telling = new ArrayList<>();
-        for (int i = 0; i < words.length; i++) {
-            if (words[i].equals("-o")) {
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            if (word.equals("-o")) {
                 i++;
-            } else if (!words[i].startsWith("-o=") && !SAYING.contains(words[i])) {
-                telling.add(words[i]);
+            } else if (!word.startsWith("-o=") && !SAYING.contains(word)) {
+                telling.add(word);
             }
         }
         return telling;

@@ -46,8 +46,10 @@ final class ReportJson {
         json.writeNumberProperty("brought", report.brought().results());
         json.writeNumberProperty("broughtBytes", report.brought().received());
         json.writeNumberProperty("broughtBy", report.brought().requests());
-        json.writeNumberProperty("waitedHereMicros", report.waitedHere().toNanos() / 1000);
-        json.writeNumberProperty("waitedSharedMicros", report.waitedShared().toNanos() / 1000);
+        json.writeNumberProperty("waitedHereMicros", micros(report.waits().here()));
+        json.writeNumberProperty("waitedSharedMicros", micros(report.waits().shared()));
+        json.writeNumberProperty("p50Micros", micros(report.waits().half()));
+        json.writeNumberProperty("p99Micros", micros(report.waits().nearlyAll()));
         json.writeNumberProperty("made", report.made());
         json.writeNumberProperty("madeBytes", report.madeBytes());
         json.writeNumberProperty("shared", report.shared());
@@ -113,13 +115,20 @@ final class ReportJson {
                         numbers.getOrDefault("brought", 0L),
                         numbers.getOrDefault("broughtBytes", 0L),
                         numbers.getOrDefault("broughtBy", 0L)),
-                micros(numbers.getOrDefault("waitedHereMicros", 0L)),
-                micros(numbers.getOrDefault("waitedSharedMicros", 0L)),
+                new BuildReport.Waits(
+                        micros(numbers.getOrDefault("waitedHereMicros", 0L)),
+                        micros(numbers.getOrDefault("waitedSharedMicros", 0L)),
+                        micros(numbers.getOrDefault("p50Micros", 0L)),
+                        micros(numbers.getOrDefault("p99Micros", 0L))),
                 numbers.getOrDefault("made", 0L),
                 numbers.getOrDefault("madeBytes", 0L),
                 numbers.getOrDefault("shared", 0L),
                 numbers.getOrDefault("sent", 0L),
                 numbers.getOrDefault("waiting", 0L));
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / 1000;
     }
 
     private static Duration micros(long micros) {

@@ -4,6 +4,7 @@ import dev.hone.base.ByteSize;
 import dev.hone.base.GoDuration;
 import dev.hone.cache.Source;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What reports say, in words for people. */
@@ -34,6 +35,16 @@ final class ReportWords {
     /** A part of a whole; nothing of nothing is a dash. */
     static String share(long part, long whole) {
         return whole == 0 ? "-" : String.format(Locale.ROOT, "%.0f %%", 100.0 * part / whole);
+    }
+
+    /** Two digits that count, down to a microsecond. */
+    static String fine(Duration span) {
+        long micros = span.toNanos() / 1000;
+        long grain = 1;
+        while (micros / grain >= 100) {
+            grain *= 10;
+        }
+        return GoDuration.format(Duration.of(micros / grain * grain, ChronoUnit.MICROS));
     }
 
     /** To a tenth of a second where it is one, else to a millisecond. */

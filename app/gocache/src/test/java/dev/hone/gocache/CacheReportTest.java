@@ -166,8 +166,8 @@ final class CacheReportTest {
                 1,
                 2,
                 new Brought(30, 40, 50),
-                Duration.ofNanos(3000),
-                Duration.ofSeconds(4),
+                new BuildReport.Waits(
+                        Duration.ofNanos(3000), Duration.ofSeconds(4), Duration.ofMillis(5), Duration.ofMillis(6)),
                 5,
                 6,
                 7,
@@ -177,7 +177,7 @@ final class CacheReportTest {
         assertThat(back.facts()).isEqualTo(report.facts());
         assertThat(back.count(Source.LATE)).isEqualTo(3);
         assertThat(back.brought()).isEqualTo(report.brought());
-        assertThat(back.waitedShared()).isEqualTo(report.waitedShared());
+        assertThat(back.waits()).isEqualTo(report.waits());
 
         String text = new String(ReportJson.bytes(report), StandardCharsets.UTF_8);
         for (String nonsense : List.of(

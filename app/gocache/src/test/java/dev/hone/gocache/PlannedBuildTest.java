@@ -2,6 +2,7 @@ package dev.hone.gocache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.cache.Brought;
 import dev.hone.cache.BuildNames;
 import dev.hone.cache.CacheMode;
 import dev.hone.cache.Source;
@@ -147,6 +148,43 @@ final class PlannedBuildTest {
             drain(assembly);
             assertThat(requests).isEmpty();
         });
+    }
+
+    @Test
+    void build_onceMore_asksNobody_andWritesNothing() {
+        first();
+        machine("second", assembly -> {
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            drain(assembly);
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            drain(assembly);
+            assertThat(told.count(Source.LOCAL)).isEqualTo(STEPS);
+            assertThat(requests).isEmpty();
+        });
+    }
+
+    @Test
+    void prefetch_bringsAllOfIt_soThatTheBuildAsksNobody_andWritesNothing() {
+        first();
+        machine("second", assembly -> {
+            assertThat(assembly.cache().prefetch(NAMES, Duration.ofMinutes(1)).results())
+                    .isEqualTo(STEPS);
+            assertThat(assembly.cache().prefetch(NAMES, Duration.ofMinutes(1)).results())
+                    .as("it is here")
+                    .isZero();
+            build(assembly, CacheMode.RW, all -> IntStream.range(0, STEPS).forEach(all::get));
+            drain(assembly);
+            assertThat(told.count(Source.LOCAL)).isEqualTo(STEPS);
+            assertThat(requests).isEmpty();
+        });
+    }
+
+    @Test
+    void prefetch_ofWhatNobodyWroteDown_bringsNothing() {
+        machine(
+                "alone",
+                assembly -> assertThat(assembly.cache().prefetch(NAMES, Duration.ofMinutes(1)))
+                        .isEqualTo(Brought.NOTHING));
     }
 
     @Test

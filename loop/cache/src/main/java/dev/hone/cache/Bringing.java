@@ -85,10 +85,15 @@ final class Bringing implements AutoCloseable {
         }
     }
 
+    /** Waits until all has been tried, but no longer than this; gives up what has not come, and says what has. */
+    Brought end(Duration most) {
+        errand.end(most);
+        return end();
+    }
+
     /** Gives up what has not come yet, and says what has. */
     Brought end() {
-        errand.close();
-        manifest.discard();
+        close();
         return errand.end(FAREWELL)
                 .map(line -> new Brought(
                         line.progress().brought(),

@@ -70,6 +70,11 @@ public final class BuildCache implements AutoCloseable {
         return new GoSession(local, shared == null ? SharedCache.NONE : shared, mode, surroundings, listener, names);
     }
 
+    /** Brings what builds like these used, before they begin, as far as it comes in time; nothing where nobody wrote it down. */
+    public Brought prefetch(BuildNames names, Duration most) {
+        return shared == null ? Brought.NOTHING : shared.prefetch(names, most);
+    }
+
     /** Brings everything that waits to the shared store, in so much time; how many results are left. */
     public int drain(Duration most) {
         return shared == null ? 0 : shared.drain(most);

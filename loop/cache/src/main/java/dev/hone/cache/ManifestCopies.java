@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manifests that this machine stored last, one for each kind of build: so that a build which found everything in the folder, and asked
- * nobody, does not store the same once more.
+ * The manifests that this machine stored or followed last, one for each kind of build: so that a build which found everything in the folder,
+ * and asked nobody, does not store the same once more.
  */
 final class ManifestCopies {
     /** Of as many kinds of builds; more than a machine has. */

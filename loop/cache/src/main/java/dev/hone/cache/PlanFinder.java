@@ -16,9 +16,11 @@ final class PlanFinder {
     private static final long MOST_STORED = 2L << 30;
 
     private final SharedParts parts;
+    private final ManifestCopies copies;
 
-    PlanFinder(SharedParts parts) {
+    PlanFinder(SharedParts parts, ManifestCopies copies) {
         this.parts = parts;
+        this.copies = copies;
     }
 
     /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
@@ -33,7 +35,7 @@ final class PlanFinder {
                         manifest.map(Staged::size).orElse(0L),
                         begun);
                 if (manifest.isPresent()) {
-                    return followed(manifest.get());
+                    return followed(names, manifest.get());
                 }
             } catch (IOException | RuntimeException e) {
                 boolean bad = e instanceof CacheException known
@@ -68,9 +70,10 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Bringing> followed(Staged manifest) {
+    private Optional<Bringing> followed(BuildNames names, Staged manifest) {
         Optional<Errand> errand = Optional.empty();
         try {
+            copies.keep(names, manifest.file());
             errand = parts.porter()
                     .unpack(
                             manifest.file(),

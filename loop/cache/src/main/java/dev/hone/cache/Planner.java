@@ -20,9 +20,10 @@ final class Planner implements AutoCloseable {
 
     Planner(SharedParts parts) {
         this.parts = parts;
-        this.finder = new PlanFinder(parts);
-        this.publisher = new Publisher(
-                parts, new ManifestCopies(parts.local().root().resolve("remote").resolve("plans")));
+        ManifestCopies copies =
+                new ManifestCopies(parts.local().root().resolve("remote").resolve("plans"));
+        this.finder = new PlanFinder(parts, copies);
+        this.publisher = new Publisher(parts, copies);
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }
@@ -31,6 +32,11 @@ final class Planner implements AutoCloseable {
         return names.names().isEmpty() || !parts.porter().mayCome()
                 ? Plan.NONE
                 : new Plan(() -> finder.find(names), parts.settings().get(), build);
+    }
+
+    /** Brings what such builds will ask for, and waits for it, but no longer than this. */
+    Brought prefetch(BuildNames names, Duration most) {
+        return finder.find(names).map(bringing -> bringing.end(most)).orElse(Brought.NOTHING);
     }
 
     /** Writes it down by and by: one build after the other. */

@@ -89,6 +89,11 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
         return planner.plan(names, build);
     }
 
+    /** Brings what builds like these used, as far as it comes in time. */
+    Brought prefetch(BuildNames names, Duration most) {
+        return planner.prefetch(names, most);
+    }
+
     @Override
     public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
         planner.remember(names, used, plan);

@@ -66,7 +66,7 @@ class PlanFinderTest {
                 RemoteSettings.USUAL,
                 world,
                 calls);
-        return new PlanFinder(parts).find(NAMES);
+        return new PlanFinder(parts, new ManifestCopies(folder.resolve("plans"))).find(NAMES);
     }
 
     private byte[] manifest() throws IOException {

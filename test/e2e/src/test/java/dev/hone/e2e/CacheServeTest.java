@@ -116,13 +116,6 @@ class CacheServeTest {
         }
     }
 
-    @Test
-    void server_withOurClient_sharesABuild() {
-        try (ServerProcess server = serve()) {
-            assertShared(server, OURS, OURS);
-        }
-    }
-
     /** By manifests and packs, which are stored like results: also where these are signed. */
     @ParameterizedTest
     @ValueSource(strings = {"", "hmac 0123456789abcdef0123456789abcdef"})
@@ -143,11 +136,28 @@ class CacheServeTest {
                 assertThat(folder.resolve("warm")).hasSameBinaryContentAs(folder.resolve("cold"));
                 assertThat(second.cache("report").run().out())
                         .containsPattern("brought +[0-9]{2,}  before go asked: .* [12] requests");
+                if (key.isEmpty()) {
+                    assertThat(prefetch(folder.resolve("third"), server))
+                            .matches("brought [0-9]{2,} results for go build \\.: .* in .*, [12] requests\n");
+                    assertThat(build("direct", OURS, server)).doesNotContain(COMPILED);
+                    assertThat(folder.resolve("direct")).hasSameBinaryContentAs(folder.resolve("cold"));
+                }
             } finally {
                 first.cache("stop").run();
                 second.cache("stop").run();
             }
         }
+    }
+
+    private String prefetch(Path root, ServerProcess server) {
+        Call.Outcome outcome = Machine.by(server, root)
+                .cache("prefetch", "--", "go", "build", ".")
+                .in(program)
+                .with("GOFLAGS", "-trimpath -buildvcs=false")
+                .with("CGO_ENABLED", "0")
+                .run();
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        return outcome.out();
     }
 
     private String daemonBuild(Machine machine, String name) {

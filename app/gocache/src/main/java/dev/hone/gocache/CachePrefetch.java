@@ -1,0 +1,105 @@
+package dev.hone.gocache;
+
+import dev.hone.base.GoDuration;
+import dev.hone.cache.Brought;
+import dev.hone.cache.BuildNames;
+import dev.hone.cache.CacheListener;
+import dev.hone.cache.CacheSurroundings;
+import dev.hone.cache.Porter;
+import dev.hone.command.Arguments;
+import dev.hone.command.Command;
+import dev.hone.command.Declaration;
+import dev.hone.command.ExitCode;
+import dev.hone.command.Json;
+import dev.hone.command.Terminal;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code hone cache prefetch}: brings what a build will ask for, before it begins. */
+final class CachePrefetch implements Command {
+    private static final Duration USUAL = Duration.ofMinutes(5);
+
+    private final CacheSurroundings surroundings;
+
+    CachePrefetch(CacheSurroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public void declare(Declaration declaration) {
+        declaration.description(
+                "Bring what a build will ask for into the cache folder: an early step of a CI job, while others still fetch "
+                        + "modules or pull images. It is what the last build of the same words, module, platform and branch used. "
+                        + "Builds do this by themselves when they begin; this is for who can begin sooner. Where nobody has "
+                        + "written down such a build, nothing is brought, and that is no failure.");
+        CacheOptions.declare(declaration);
+        declaration
+                .withoutEnvironment()
+                .duration(
+                        "--timeout", "DURATION", "How long to wait at most (default: 5m); what has come by then stays.")
+                .flag("--json", "Print JSON.")
+                .words(
+                        "BUILD",
+                        "The command that will be run, such as go test ./..., in the same folder and with the same "
+                                + "variables; or what stands behind go build.")
+                .examples(
+                        "  hone cache prefetch -- go build ./...",
+                        "  hone cache prefetch -- go test -race ./... &    beside other steps");
+    }
+
+    @Override
+    public ExitCode run(Arguments arguments, Terminal terminal) {
+        Map<String, String> environment = terminal.facts().environment();
+        CacheOptions options = CacheOptions.of(arguments, environment, Assembly.platform());
+        List<String> command = arguments.arguments().isEmpty()
+                ? List.of("go", "build", "./...")
+                : GoBuilds.command(arguments.arguments());
+        String folder = Path.of("").toAbsolutePath().toString();
+        BuildNames names = LikeBuilds.ofWords(command.subList(1, command.size()), folder, environment);
+        LogLines lines = new LogLines(options.log().output(), terminal);
+        CacheListener listener = new CacheLog(options.log().level(), lines, CacheListener.NONE);
+        long begun = surroundings.nanoClock().getAsLong();
+        Brought brought = Brought.NOTHING;
+        try (Porter porter = PorterProgram.of(options.root(), environment, surroundings);
+                Assembly assembly = Assembly.of(options, porter, surroundings, listener)) {
+            brought = assembly.cache().prefetch(names, arguments.duration("--timeout", USUAL));
+        }
+        Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
+        terminal.print(arguments.flag("--json") ? json(brought, took) : text(brought, took, command, names));
+        return ExitCode.FINE;
+    }
+
+    private static String text(Brought brought, Duration took, List<String> command, BuildNames names) {
+        String build = Terminal.visible(String.join(" ", command));
+        if (names.names().isEmpty()) {
+            return "nothing is brought: " + build + " has no go.mod here, or HONE_CACHE_PLANS is off\n";
+        }
+        if (brought.equals(Brought.NOTHING)) {
+            return "nothing is brought: no build like " + build + " has been written down, or all of it is here\n";
+        }
+        return "brought %,d results for %s: %s in %s, %,d requests\n"
+                .formatted(
+                        brought.results(),
+                        build,
+                        ReportWords.bytes(brought.received()),
+                        ReportWords.span(took),
+                        brought.requests());
+    }
+
+    private static String json(Brought brought, Duration took) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.generator(text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("results", brought.results());
+            json.writeNumberProperty("received", brought.received());
+            json.writeNumberProperty("requests", brought.requests());
+            json.writeStringProperty("took", GoDuration.format(took));
+            json.writeEndObject();
+        }
+        return text + "\n";
+    }
+}
