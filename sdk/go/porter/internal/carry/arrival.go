@@ -123,7 +123,7 @@ func (u *unpacking) settle(body int, head []byte, keep func() error) {
 	kept := false
 	for _, i := range u.waiting(body) {
 		entry := u.manifest.Entries[i]
-		if what := unfit(head, entry.Action); what != "" {
+		if what := u.unfit(head, entry.Action); what != "" {
 			u.note(fmt.Sprintf("action %x: %s", entry.Action, what))
 			u.plan.settle(i, refused)
 			continue
@@ -153,11 +153,11 @@ func notToCome(put time.Time) time.Time {
 }
 
 // unfit is why a body may not stand under an action; empty if it may.
-func unfit(head []byte, action manifest.ID) string {
-	switch folder.KindOf(head, action) {
-	case folder.Index:
+func (u *unpacking) unfit(head []byte, action manifest.ID) string {
+	switch kind := folder.KindOf(head, action); {
+	case kind == folder.Index && !u.order.Indexes:
 		return "it is a module index"
-	case folder.OfAnotherAction:
+	case kind == folder.OfAnotherAction:
 		return "it is the package of another action"
 	}
 	return ""

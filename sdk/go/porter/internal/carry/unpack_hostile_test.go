@@ -173,6 +173,18 @@ func TestUnpack_ofWhatMayNotStandThere_refusesIt(t *testing.T) {
 	}
 }
 
+func TestUnpack_ofAModuleIndex_whereThoseAreBelieved_bringsIt(t *testing.T) {
+	c := newCache(t)
+	index := append([]byte("go index v2\n"), texts(3000, 1)...)
+	o := c.unpacking(sample.Of(
+		sample.Body{Action: sample.Action(1), Content: index, Pack: 0, Form: sample.Zstd, Put: 5},
+		sample.Body{Action: sample.Action(2), Content: archive(sample.Action(3), texts(3000, 1)), Pack: 0, Form: sample.Zstd},
+	))
+	o.Indexes = true
+	c.expectUnpacked(c.do(o), 2, 2, 1, 1, 0)
+	c.expectResult(sample.Action(1), index, 5)
+}
+
 func TestUnpack_ofAPackThatDoesNotCome_leavesWhatItHas(t *testing.T) {
 	bodies := many(400, 4)
 	set := sample.Of(bodies...)

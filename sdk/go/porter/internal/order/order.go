@@ -45,7 +45,8 @@ type Order struct {
 	Root     string            `json:"root,omitempty"`
 	Packs    []Request         `json:"packs,omitempty"`
 	Largest  int64             `json:"largest,omitempty"`
-	Room     int64             `json:"room,omitempty"` // how many bytes may be written; 0 is no limit
+	Room     int64             `json:"room,omitempty"`    // how many bytes may be written; 0 is no limit
+	Indexes  bool              `json:"indexes,omitempty"` // whether module indexes are believed
 	Of       int64             `json:"of,omitempty"`
 }
 

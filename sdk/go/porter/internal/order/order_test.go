@@ -52,7 +52,7 @@ func TestNext_ofAnOrderToPut_needsNoMost(t *testing.T) {
 }
 
 const goodUnpack = `{"id":10,"unpack":"/manifest","root":"/cache","packs":[{"url":"http://host/p","headers":{"a":"b"}},{"url":"http://host/q"}],` +
-	`"most":5,"largest":6,"room":7,"first":5000,"poor":131072}`
+	`"most":5,"largest":6,"room":7,"indexes":true,"first":5000,"poor":131072}`
 
 var goodAwait = `{"id":11,"await":"` + strings.Repeat("0a", 32) + `","of":10}`
 
@@ -61,7 +61,7 @@ func TestNext_ofTheOtherOrders_hasTheirMembers(t *testing.T) {
 	reader := NewReader(strings.NewReader(goodUnpack + "\n" + goodAwait + "\n" + `{"id":12,"bundle":["/a","/b"],"file":"/file"}`))
 	o, err := reader.Next()
 	if err != nil || o.Kind() != Unpack || o.Unpack != "/manifest" || o.Root != "/cache" || len(o.Packs) != 2 || o.Packs[0].URL != "http://host/p" ||
-		o.Packs[0].Headers["a"] != "b" || o.Most != 5 || o.Largest != 6 || o.Room != 7 || o.Patience() != 5*time.Second || o.Poor != 131072 {
+		o.Packs[0].Headers["a"] != "b" || o.Most != 5 || o.Largest != 6 || o.Room != 7 || !o.Indexes || o.Patience() != 5*time.Second || o.Poor != 131072 {
 		t.Errorf("%+v %v", o, err)
 	}
 	o, err = reader.Next()

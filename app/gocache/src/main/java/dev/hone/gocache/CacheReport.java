@@ -128,6 +128,9 @@ final class CacheReport implements Command {
                     "brought",
                     brought.results(),
                     "before go asked: %s, %d requests".formatted(bytes(brought.received()), brought.requests()));
+            if (brought.unused() > 0) {
+                line(page, "  in vain", brought.unused(), bytes(brought.wasted()) + " that it did not ask for");
+            }
         }
         line(page, "made", report.made(), bytes(report.madeBytes()));
         if (report.shared() + report.waiting() > 0) {

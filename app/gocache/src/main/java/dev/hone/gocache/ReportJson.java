@@ -46,6 +46,8 @@ final class ReportJson {
         json.writeNumberProperty("brought", report.brought().results());
         json.writeNumberProperty("broughtBytes", report.brought().received());
         json.writeNumberProperty("broughtBy", report.brought().requests());
+        json.writeNumberProperty("unused", report.brought().unused());
+        json.writeNumberProperty("unusedBytes", report.brought().wasted());
         json.writeNumberProperty("waitedHereMicros", micros(report.waits().here()));
         json.writeNumberProperty("waitedSharedMicros", micros(report.waits().shared()));
         json.writeNumberProperty("p50Micros", micros(report.waits().half()));
@@ -114,7 +116,9 @@ final class ReportJson {
                 new Brought(
                         numbers.getOrDefault("brought", 0L),
                         numbers.getOrDefault("broughtBytes", 0L),
-                        numbers.getOrDefault("broughtBy", 0L)),
+                        numbers.getOrDefault("broughtBy", 0L),
+                        numbers.getOrDefault("unused", 0L),
+                        numbers.getOrDefault("unusedBytes", 0L)),
                 new BuildReport.Waits(
                         micros(numbers.getOrDefault("waitedHereMicros", 0L)),
                         micros(numbers.getOrDefault("waitedSharedMicros", 0L)),

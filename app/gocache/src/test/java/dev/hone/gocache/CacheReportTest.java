@@ -165,7 +165,7 @@ final class CacheReportTest {
                 Map.of(Source.LATE, 3L),
                 1,
                 2,
-                new Brought(30, 40, 50),
+                new Brought(30, 40, 50, 60, 70),
                 new BuildReport.Waits(
                         Duration.ofNanos(3000), Duration.ofSeconds(4), Duration.ofMillis(5), Duration.ofMillis(6)),
                 5,

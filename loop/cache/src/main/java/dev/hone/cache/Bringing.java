@@ -2,12 +2,10 @@ package dev.hone.cache;
 
 import dev.hone.cache.Manifest.Entry;
 import dev.hone.cache.Manifest.Form;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a manifest names, on its way to the folder by a porter. */
@@ -17,23 +15,29 @@ final class Bringing implements AutoCloseable {
 
     private final Porter porter;
     private final Errand errand;
-    private final Staged manifest;
-    private @Nullable Map<ActionId, Form> forms;
+    private final Staged file;
+    private final Manifest manifest;
+    private final Map<ActionId, Form> forms = new HashMap<>();
 
     /**
      * Begins.
      *
-     * @param manifest is removed in the end
+     * @param errand what the porter is at
+     * @param file what the manifest was read from; is removed in the end
      */
-    Bringing(Porter porter, Errand errand, Staged manifest) {
+    Bringing(Porter porter, Errand errand, Staged file, Manifest manifest) {
         this.porter = porter;
         this.errand = errand;
+        this.file = file;
         this.manifest = manifest;
+        for (Entry entry : manifest.entries()) {
+            forms.putIfAbsent(entry.action(), entry.place().form());
+        }
     }
 
     /** What becomes of an action. */
     enum Fate {
-        /** It is in the folder. */
+        /** It is in the folder, or was to be. */
         HERE,
         /** It is a module index, of use on the machine that made it only. */
         INDEX,
@@ -45,44 +49,25 @@ final class Bringing implements AutoCloseable {
 
     /** Waits until it is known what becomes of an action, but no longer than this; zero is for as long as it takes. */
     Fate of(ActionId action, Duration most) {
+        @Nullable Form form = forms.get(action);
+        if (form == null) {
+            return Fate.UNNAMED;
+        }
+        return form == Form.NOT ? Fate.INDEX : awaited(action, most);
+    }
+
+    private Fate awaited(ActionId action, Duration most) {
         String end = porter.await(errand, action)
                 .flatMap(asked -> asked.end(most))
                 .map(PorterLine::end)
                 .orElse("");
-        return switch (end) {
-            case "here" -> Fate.HERE;
-            case "index" -> Fate.INDEX;
-            // When everything has been tried the porter forgets what that was.
-            case "none" -> errand.isOver() ? remembered(action) : Fate.UNNAMED;
-            default -> Fate.LOST;
-        };
+        // When everything has been tried the porter forgets what that was.
+        return end.equals("here") || end.equals("none") ? Fate.HERE : Fate.LOST;
     }
 
-    private synchronized Fate remembered(ActionId action) {
-        Map<ActionId, Form> known = forms;
-        if (known == null) {
-            known = new HashMap<>();
-            for (Entry entry : manifest().map(Manifest::entries).orElse(List.of())) {
-                known.putIfAbsent(entry.action(), entry.place().form());
-            }
-            forms = known;
-        }
-        @Nullable Form form = known.get(action);
-        if (form == null) {
-            return Fate.UNNAMED;
-        }
-        return form == Form.NOT ? Fate.INDEX : Fate.HERE;
-    }
-
-    /** The manifest without what was found to be lost; empty when it cannot be read. */
-    Optional<Manifest> manifest() {
-        try {
-            Manifest whole = ManifestFile.read(manifest.file());
-            return Optional.of(
-                    errand.isOver() ? whole.without(errand.end().progress().lost()) : whole);
-        } catch (IOException | CacheException e) {
-            return Optional.empty();
-        }
+    /** The manifest without what was found to be lost. */
+    Manifest manifest() {
+        return errand.isOver() ? manifest.without(errand.end().progress().lost()) : manifest;
     }
 
     /** Waits until all has been tried, but no longer than this; gives up what has not come, and says what has. */
@@ -91,20 +76,34 @@ final class Bringing implements AutoCloseable {
         return end();
     }
 
-    /** Gives up what has not come yet, and says what has. */
-    Brought end() {
+    private Brought end() {
         close();
         return errand.end(FAREWELL)
                 .map(line -> new Brought(
                         line.progress().brought(),
                         Math.max(0, line.stored()),
-                        line.progress().requests()))
+                        line.progress().requests(),
+                        0,
+                        0))
                 .orElse(Brought.NOTHING);
+    }
+
+    /** Gives up what has not come yet; says what has, and what of it a build did not ask for. */
+    Brought end(Set<ActionId> used) {
+        long unused = 0;
+        long wasted = 0;
+        for (Entry entry : manifest.entries()) {
+            if (entry.place().form() != Form.NOT && !used.contains(entry.action())) {
+                unused++;
+                wasted += entry.place().stored();
+            }
+        }
+        return end().without(unused, wasted);
     }
 
     @Override
     public void close() {
         errand.close();
-        manifest.discard();
+        file.discard();
     }
 }

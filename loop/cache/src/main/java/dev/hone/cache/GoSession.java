@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -228,7 +229,7 @@ public final class GoSession {
         @Override
         public void close() {
             fetching.close();
-            plan.close();
+            plan.end(Set.copyOf(used.values()));
             unkept.forEach(Staged::discard);
         }
     }

@@ -101,13 +101,6 @@ final class ManifestFile {
         }
     }
 
-    /** The packs alone. */
-    static List<Pack> packs(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return header(in).packs;
-        }
-    }
-
     static Manifest read(InputStream in) throws IOException {
         Header header = header(in);
         return new Manifest(header.made, header.packs, entries(in, header));

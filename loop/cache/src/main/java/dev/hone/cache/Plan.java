@@ -3,6 +3,7 @@ package dev.hone.cache;
 import dev.hone.cache.Bringing.Fate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +121,7 @@ final class Plan implements AutoCloseable {
 
     /** The manifest that was followed, without what was found to be lost; empty when there was none. For who is done with asking. */
     Optional<Manifest> followed() {
-        return known().flatMap(Bringing::manifest);
+        return known().map(Bringing::manifest);
     }
 
     private synchronized Optional<Bringing> known() {
@@ -129,10 +130,15 @@ final class Plan implements AutoCloseable {
                 : begun.soon(Duration.ZERO).orElse(Optional.empty());
     }
 
+    /** Gives up what has not come yet, and tells what has. For who is done with asking. */
+    void end(Set<ActionId> used) {
+        known().ifPresent(bringing -> listener.onBrought(bringing.end(used)));
+        close();
+    }
+
     /** Gives up what has not come yet. */
     @Override
     public void close() {
-        known().ifPresent(bringing -> listener.onBrought(bringing.end()));
         synchronized (this) {
             if (begun != null) {
                 begun.abandon();

@@ -70,33 +70,39 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Bringing> followed(BuildNames names, Staged manifest) {
-        Optional<Errand> errand = Optional.empty();
+    private Optional<Bringing> followed(BuildNames names, Staged file) {
+        Optional<Bringing> bringing = Optional.empty();
         try {
-            copies.keep(names, manifest.file());
-            errand = parts.porter()
-                    .unpack(
-                            manifest.file(),
-                            parts.local().root(),
-                            packs(manifest),
-                            new Budget(
-                                    MOST_STORED,
-                                    parts.local().settings().most().bytes(),
-                                    parts.local().settings().largest().bytes()),
-                            parts.settings().get());
+            Manifest manifest = ManifestFile.read(file.file());
+            copies.keep(names, file.file());
+            bringing = unpacked(file, manifest).map(errand -> new Bringing(parts.porter(), errand, file, manifest));
         } catch (IOException | CacheException e) {
             trouble("is not followed", e);
         }
-        if (errand.isEmpty()) {
-            manifest.discard();
+        if (bringing.isEmpty()) {
+            file.discard();
         }
-        return errand.map(sent -> new Bringing(parts.porter(), sent, manifest));
+        return bringing;
+    }
+
+    private Optional<Errand> unpacked(Staged file, Manifest manifest) {
+        LocalSettings limits = parts.local().settings();
+        Budget budget =
+                new Budget(MOST_STORED, limits.most().bytes(), limits.largest().bytes());
+        return parts.porter()
+                .unpack(
+                        file.file(),
+                        parts.local().root(),
+                        packs(manifest),
+                        budget,
+                        parts.signed(),
+                        parts.settings().get());
     }
 
     /** Where its packs are; only the first ones where somebody else could not fetch the next. */
-    private List<BlobAddress> packs(Staged manifest) throws IOException {
+    private List<BlobAddress> packs(Manifest manifest) {
         List<BlobAddress> packs = new ArrayList<>();
-        for (Pack pack : ManifestFile.packs(manifest.file())) {
+        for (Pack pack : manifest.packs()) {
             Optional<BlobAddress> address = parts.remote().address(new ActionId(pack.id()));
             if (address.isEmpty()) {
                 break;

@@ -132,14 +132,17 @@ public final class Porter implements AutoCloseable {
      * Has what a manifest names brought into a cache folder; empty when there is none to do it.
      *
      * @param packs where the manifest's packs are, in its order
+     * @param indexes whether module indexes are believed
      */
-    Optional<Errand> unpack(Path manifest, Path root, List<BlobAddress> packs, Budget budget, Duration first) {
+    Optional<Errand> unpack(
+            Path manifest, Path root, List<BlobAddress> packs, Budget budget, boolean indexes, Duration first) {
         return send(null, GRACE, json -> {
             json.writeStringProperty("unpack", manifest.toString());
             json.writeStringProperty("root", root.toString());
             json.writeNumberProperty("most", budget.stored());
             json.writeNumberProperty("room", budget.room());
             json.writeNumberProperty("largest", budget.largest());
+            json.writeBooleanProperty("indexes", indexes);
             wait(json, first);
             json.writeName("packs").writeStartArray();
             for (BlobAddress pack : packs) {

@@ -73,8 +73,10 @@ final class Publisher {
         }
     }
 
+    /** A module index that somebody else has made is believed only if that is signed. */
     private Entry entry(ActionId action, ActionRecord record) {
-        Place place = parts.hereOnly().has(action) ? Place.NONE : new Place(Place.INLINE, Form.RAW, 0, 0);
+        Place place =
+                parts.hereOnly().has(action) && !parts.signed() ? Place.NONE : new Place(Place.INLINE, Form.RAW, 0, 0);
         return new Entry(action, record.output(), record.size(), record.time(), place);
     }
 

@@ -50,6 +50,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
                 local,
                 new Knowledge(),
                 new HereOnly(root.resolve("remote").resolve("here-only"), local.incoming(), HereOnly.USUAL),
+                store.seals() != null,
                 settings,
                 surroundings,
                 listener);

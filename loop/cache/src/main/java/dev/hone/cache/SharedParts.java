@@ -4,7 +4,11 @@ import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.RemoteCall.Outcome;
 import java.time.Duration;
 
-/** What fetching from and bringing to a shared store have in common. */
+/**
+ * What fetching from and bringing to a shared store have in common.
+ *
+ * @param signed whether nothing is believed that nobody signed who is trusted
+ */
 record SharedParts(
         RemoteCache remote,
         Porter porter,
@@ -12,6 +16,7 @@ record SharedParts(
         LocalStore local,
         Knowledge knowledge,
         HereOnly hereOnly,
+        boolean signed,
         RemoteSettings settings,
         CacheSurroundings surroundings,
         CacheListener listener) {

@@ -57,6 +57,7 @@ final class FetcherTest {
                 local,
                 knowledge,
                 new HereOnly(root.resolve("here-only"), local.incoming(), 9),
+                false,
                 RemoteSettings.USUAL,
                 world,
                 calls));

@@ -55,6 +55,10 @@ class PlanFinderTest {
     }
 
     private Optional<Bringing> found(RemoteCache remote) {
+        return found(remote, false);
+    }
+
+    private Optional<Bringing> found(RemoteCache remote, boolean signed) {
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random(1));
         SharedParts parts = new SharedParts(
                 remote,
@@ -63,6 +67,7 @@ class PlanFinderTest {
                 local,
                 new Knowledge(),
                 new HereOnly(folder.resolve("here-only"), local.incoming(), 9),
+                signed,
                 RemoteSettings.USUAL,
                 world,
                 calls);
@@ -97,11 +102,25 @@ class PlanFinderTest {
         put(bucket, 1, manifest());
         put(bucket, 2, Outputs.bytes("not looked at"));
         try (Bringing bringing = found(bucket).orElseThrow()) {
-            assertThat(bringing.manifest().orElseThrow().packs()).hasSize(2);
+            assertThat(bringing.manifest().packs()).hasSize(2);
         }
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING, Outcome.DONE);
         assertThat(calls.troubles()).isEmpty();
         assertNothingLeft();
+    }
+
+    @Test
+    void indexes_areBelieved_whereResultsAreSigned() throws IOException {
+        put(bucket, 0, manifest());
+        for (boolean signed : new boolean[] {true, false}) {
+            found(bucket, signed).orElseThrow().close();
+        }
+        porter.close();
+        assertThat(process.heard())
+                .filteredOn(line -> line.contains("unpack"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"indexes\":true"),
+                        line -> assertThat(line).contains("\"indexes\":false"));
     }
 
     @Test
@@ -119,7 +138,7 @@ class PlanFinderTest {
                         HttpRemoteCache.open(new HttpRemoteSettings(server.url(), List.of(), Duration.ofSeconds(9)))) {
             put(remote, 0, manifest());
             try (Bringing bringing = found(remote).orElseThrow()) {
-                assertThat(bringing.manifest()).isPresent();
+                assertThat(bringing.manifest().packs()).hasSize(2);
             }
             porter.close();
             assertThat(process.heard().getFirst())
@@ -142,7 +161,7 @@ class PlanFinderTest {
         put(bucket, 0, new byte[Manifest.LARGEST + 1]);
         put(bucket, 1, manifest());
         try (Bringing bringing = found(bucket).orElseThrow()) {
-            assertThat(bringing.manifest()).isPresent();
+            assertThat(bringing.manifest().packs()).hasSize(2);
         }
         assertThat(calls.outcomes()).containsExactly(Outcome.REFUSED, Outcome.DONE);
         assertThat(calls.troubles()).singleElement().asString().contains("a manifest of 33554433 bytes");

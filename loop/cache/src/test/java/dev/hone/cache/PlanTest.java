@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -52,6 +53,7 @@ class PlanTest {
     private ScriptedPorter process;
     private Porter porter;
     private Path manifest;
+    private Manifest names;
     private volatile Script script = (line, it) -> {};
 
     @BeforeEach
@@ -59,12 +61,12 @@ class PlanTest {
         process = new ScriptedPorter((line, it) -> script.on(line, it));
         porter = Porter.in(folder, () -> process, new Random(1));
         manifest = folder.resolve("manifest");
-        Path inlined = Files.createFile(folder.resolve("inlined"));
         List<Entry> entries = List.of(
                 entry(HERE, new Place(0, Form.ZSTD, 0, 10)),
                 entry(INDEX, Place.NONE),
                 entry(LOST, new Place(1, Form.ZSTD, 0, 10)));
-        ManifestFile.write(manifest, new Manifest(Instant.EPOCH, List.of(PACK, PACK), entries), inlined);
+        names = new Manifest(Instant.EPOCH, List.of(PACK, PACK), entries);
+        Files.createFile(manifest);
     }
 
     private static Entry entry(ActionId action, Place place) {
@@ -84,20 +86,18 @@ class PlanTest {
 
     private Optional<Bringing> bringing() {
         Budget budget = new Budget(1, 1, 1);
-        return porter.unpack(manifest, folder, List.of(), budget, LONG)
-                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1)));
+        return porter.unpack(manifest, folder, List.of(), budget, false, LONG)
+                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names));
     }
 
     /** As the real one does. */
     private static void knows(String line, ScriptedPorter it) throws IOException {
         if (line.contains(HERE.hex())) {
             it.say(line, "{'id':ID,'end':'here'}");
-        } else if (line.contains(INDEX.hex())) {
-            it.say(line, "{'id':ID,'end':'index'}");
         } else if (line.contains(LOST.hex())) {
             it.say(line, "{'id':ID,'end':'lost'}");
-        } else if (line.contains("await")) {
-            it.say(line, "{'id':ID,'end':'none'}");
+        } else if (line.contains("\"cancel\":1}")) {
+            it.say("\"id\":1", "{'id':ID,'end':'failed','why':'cancelled','text':''}");
         }
     }
 
@@ -119,6 +119,17 @@ class PlanTest {
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
             assertThat(plan.about(LOST)).isEqualTo(Word.ASK);
         }
+    }
+
+    /** Go waits for each. */
+    @Test
+    void index_isKnown_withoutAsking() {
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+        }
+        porter.close();
+        assertThat(process.heard()).noneMatch(line -> line.contains("await"));
     }
 
     @Test
@@ -246,7 +257,7 @@ class PlanTest {
     @Test
     void followed_isWithoutWhatIsLost() {
         try (Plan plan = plan(PlanTest::hasEnded, LONG)) {
-            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+            assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
             assertThat(plan.followed().orElseThrow().entries())
                     .extracting(Entry::action)
                     .containsExactly(HERE, INDEX);
@@ -254,33 +265,34 @@ class PlanTest {
     }
 
     @Test
-    void close_saysWhatWasBrought_andRemovesTheManifest() {
+    void end_saysWhatWasBrought_andWhatOfItInVain_andRemovesTheManifest() {
         Plan plan = plan(PlanTest::hasEnded, LONG);
-        assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
-        plan.close();
-        assertThat(brought).containsExactly(new Brought(7, 70, 3));
+        assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+        plan.end(Set.of(HERE, OTHER));
+        assertThat(brought).as("what was lost among it").containsExactly(new Brought(7, 70, 3, 1, 10));
         assertThat(manifest).doesNotExist();
     }
 
     @Test
-    void close_beforeAllHasCome_givesUpTheRest_andSaysWhatHas() {
+    void end_beforeAllHasCome_givesUpTheRest_andSaysWhatHas() {
         Plan plan = plan(
                 (line, it) -> {
-                    knows(line, it);
                     if (line.contains("cancel")) {
                         it.say(
                                 "\"id\":1",
                                 "{'id':ID,'end':'failed','why':'cancelled','text':'','brought':2,'stored':20,'requests':1}");
+                    } else {
+                        knows(line, it);
                     }
                 },
                 LONG);
         assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
-        plan.close();
-        assertThat(brought).containsExactly(new Brought(2, 20, 1));
+        plan.end(Set.of(HERE, LOST));
+        assertThat(brought).containsExactly(new Brought(2, 20, 1, 0, 0));
     }
 
     @Test
-    void close_whileTheManifestIsLookedFor_leavesNothing() throws InterruptedException {
+    void end_whileTheManifestIsLookedFor_leavesNothing() throws InterruptedException {
         CountDownLatch comes = new CountDownLatch(1);
         CountDownLatch came = new CountDownLatch(1);
         script = PlanTest::knows;
@@ -298,7 +310,7 @@ class PlanTest {
                 SHORT,
                 listener);
         assertThat(late.about(HERE)).isEqualTo(Word.ASK);
-        late.close();
+        late.end(Set.of());
         comes.countDown();
         await(came);
         until(() -> !Files.exists(manifest));
@@ -306,8 +318,8 @@ class PlanTest {
     }
 
     @Test
-    void close_ofOneThatNeverBegan_tellsNothing() {
-        plan(PlanTest::knows, LONG).close();
+    void end_ofOneThatNeverBegan_tellsNothing() {
+        plan(PlanTest::knows, LONG).end(Set.of());
         assertThat(brought).isEmpty();
         assertThat(process.heard()).isEmpty();
         assertThat(manifest).exists();

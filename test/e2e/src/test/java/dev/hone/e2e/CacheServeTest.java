@@ -136,6 +136,8 @@ class CacheServeTest {
                 assertThat(folder.resolve("warm")).hasSameBinaryContentAs(folder.resolve("cold"));
                 assertThat(second.cache("report").run().out())
                         .containsPattern("brought +[0-9]{2,}  before go asked: .* [12] requests");
+                boolean indexesAreMade = second.cache("report").run().out().contains("module index");
+                assertThat(indexesAreMade).isEqualTo(key.isEmpty());
                 if (key.isEmpty()) {
                     assertThat(prefetch(folder.resolve("third"), server))
                             .matches("brought [0-9]{2,} results for go build \\.: .* in .*, [12] requests\n");
