@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code hone cache prefetch}: brings what a build will ask for, before it begins. */
@@ -59,7 +60,7 @@ final class CachePrefetch implements Command {
                 ? List.of("go", "build", "./...")
                 : GoBuilds.command(arguments.arguments());
         String folder = Path.of("").toAbsolutePath().toString();
-        BuildNames names = LikeBuilds.ofWords(command.subList(1, command.size()), folder, environment);
+        BuildNames names = LikeBuilds.ofWords(command.subList(1, command.size()), folder, goSees(command, environment));
         LogLines lines = new LogLines(options.log().output(), terminal);
         CacheListener listener = new CacheLog(options.log().level(), lines, CacheListener.NONE);
         long begun = surroundings.nanoClock().getAsLong();
@@ -71,6 +72,16 @@ final class CachePrefetch implements Command {
         Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
         terminal.print(arguments.flag("--json") ? json(brought, took) : text(brought, took, command, names));
         return ExitCode.FINE;
+    }
+
+    /** go hands on to the shim what it makes of its settings. */
+    private static Map<String, String> goSees(List<String> command, Map<String, String> environment) {
+        if (!Path.of(command.getFirst()).endsWith("go")) {
+            return environment;
+        }
+        Map<String, String> seen = new TreeMap<>(environment);
+        seen.putAll(new GoBuilds(environment).settings(Path.of("").toAbsolutePath()));
+        return seen;
     }
 
     private static String text(Brought brought, Duration took, List<String> command, BuildNames names) {

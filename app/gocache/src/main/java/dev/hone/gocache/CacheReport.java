@@ -122,7 +122,7 @@ final class CacheReport implements Command {
             }
         }
         Brought brought = report.brought();
-        if (brought.requests() > 0) {
+        if (brought.results() > 0) {
             line(
                     page,
                     "brought",

@@ -39,10 +39,13 @@ final class LikeBuilds {
             "GITHUB_BASE_REF",
             "CI_MERGE_REQUEST_TARGET_BRANCH_NAME",
             "BUILDKITE_PULL_REQUEST_BASE_BRANCH",
-            "CHANGE_TARGET",
-            "CI_DEFAULT_BRANCH");
+            "CHANGE_TARGET");
 
-    private static final Set<String> SAYING = Set.of("-v", "-x", "-json");
+    private static final String USUAL_TARGET = "CI_DEFAULT_BRANCH";
+
+    private static final Set<String> SAYING = Set.of("-v", "-x", "-json", "-a");
+    /** Flags whose values say nothing either. */
+    private static final Set<String> VALUED = Set.of("-o", "-ldflags", "-run", "-bench", "-count", "-timeout");
 
     private static final int MOST_FOLDERS = 64;
     private static final int LARGEST = 1 << 20;
@@ -75,23 +78,31 @@ final class LikeBuilds {
         SETTINGS.forEach(name -> build.append('\n').append(environment.getOrDefault(name, "")));
         telling(words).forEach(word -> build.append('\n').append(word));
         List<String> descriptions = new ArrayList<>();
+        Optional<String> target = first(TARGETS, environment);
+        // A branch of somebody else may be called as the one that it is to be merged into.
+        String into = target.map(branch -> " into " + branch).orElse("");
         first(BRANCHES, environment)
                 .or(() -> GitHead.branch(Path.of(folder)))
+                .ifPresent(branch -> descriptions.add(build + "\nbranch " + branch + into));
+        target.or(() -> first(List.of(USUAL_TARGET), environment))
                 .ifPresent(branch -> descriptions.add(build + "\nbranch " + branch));
-        first(TARGETS, environment).ifPresent(branch -> descriptions.add(build + "\nbranch " + branch));
         descriptions.add(build.toString());
         return BuildNames.of(descriptions);
     }
 
-    /** Without those that change nothing of what go asks for: where the program goes, and what is said meanwhile. */
+    /** Without those that change little of what go asks for: where the program goes, what is said meanwhile, which tests are run. */
     private static List<String> telling(List<String> words) {
         List<String> telling = new ArrayList<>();
+        boolean runs = !words.isEmpty() && words.getFirst().equals("run");
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.equals("-o")) {
+            if (VALUED.contains(word)) {
                 i++;
-            } else if (!word.startsWith("-o=") && !SAYING.contains(word)) {
+            } else if (VALUED.stream().noneMatch(flag -> word.startsWith(flag + "=")) && !SAYING.contains(word)) {
                 telling.add(word);
+                if (runs && i > 0 && !word.startsWith("-")) {
+                    break; // what follows is the program's
+                }
             }
         }
         return telling;

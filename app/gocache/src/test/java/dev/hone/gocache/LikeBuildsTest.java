@@ -82,6 +82,30 @@ class LikeBuildsTest {
     }
 
     @Test
+    void valuesThatDifferEachTime_areNotPartOfIt() {
+        assertThat(ofWords("build", "-ldflags", "-X main.commit=1", "-a", "./..."))
+                .isEqualTo(ofWords("build", "-ldflags=-X main.commit=2", "./..."))
+                .isEqualTo(ofWords("build", "./..."));
+        assertThat(ofWords("test", "-run", "TestIt", "-count=1", "-timeout", "3m", "./..."))
+                .isEqualTo(ofWords("test", "./..."))
+                .isNotEqualTo(ofWords("test", "-race", "./..."));
+        assertThat(ofWords("run", "-trimpath", "./tool", "one", "-x")).isEqualTo(ofWords("run", "-trimpath", "./tool"));
+    }
+
+    private BuildNames ofWords(String... words) {
+        return LikeBuilds.ofWords(List.of(words), folder.toString(), Map.of());
+    }
+
+    @Test
+    void branchOfSomebodyElse_calledAsItsTarget_isAnother() {
+        List<String> main = names(folder, Map.of("GITHUB_REF_NAME", "main")).names();
+        List<String> fork = names(folder, Map.of("GITHUB_HEAD_REF", "main", "GITHUB_BASE_REF", "main"))
+                .names();
+        assertThat(fork).hasSize(3).containsSubsequence(main);
+        assertThat(fork.getFirst()).isNotEqualTo(main.getFirst());
+    }
+
+    @Test
     void branch_comesFirst_thenItsTarget_thenAny() {
         List<String> any = names(folder, Map.of()).names();
         List<String> main = names(folder, Map.of("GITHUB_REF_NAME", "main")).names();

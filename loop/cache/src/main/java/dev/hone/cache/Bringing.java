@@ -5,6 +5,7 @@ import dev.hone.cache.Manifest.Form;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,17 +89,42 @@ final class Bringing implements AutoCloseable {
                 .orElse(Brought.NOTHING);
     }
 
-    /** Gives up what has not come yet; says what has, and what of it a build did not ask for. */
+    /** Whether the manifest has the result of an action. */
+    boolean names(ActionId action) {
+        return forms.getOrDefault(action, Form.NOT) != Form.NOT;
+    }
+
+    /** Gives up what has not come yet; says what has, and, where all had to be brought, what of it a build did not ask for. */
     Brought end(Set<ActionId> used) {
-        long unused = 0;
-        long wasted = 0;
+        Brought brought = end();
+        long named = forms.values().stream().filter(form -> form != Form.NOT).count();
+        return brought.results() < named ? brought : brought.without(unused(used), wasted(used));
+    }
+
+    private long unused(Set<ActionId> used) {
+        return forms.entrySet().stream()
+                .filter(each -> each.getValue() != Form.NOT && !used.contains(each.getKey()))
+                .count();
+    }
+
+    /** Several actions may have the same output. */
+    private long wasted(Set<ActionId> used) {
+        Map<OutputId, Long> wasted = new HashMap<>();
         for (Entry entry : manifest.entries()) {
-            if (entry.place().form() != Form.NOT && !used.contains(entry.action())) {
-                unused++;
-                wasted += entry.place().stored();
-            }
+            wasted.put(entry.output(), entry.place().stored());
         }
-        return end().without(unused, wasted);
+        manifest.entries().stream()
+                .filter(entry -> used.contains(entry.action()))
+                .map(Entry::output)
+                .forEach(wasted::remove);
+        return wasted.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Why not all of it came, for the first that did not. */
+    Optional<String> trouble() {
+        return errand.end(FAREWELL)
+                .filter(line -> line.isDone() && !line.text().isEmpty())
+                .map(line -> "not all that this build will ask for was brought: " + line.text());
     }
 
     @Override

@@ -87,6 +87,7 @@ public final class GoSession {
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
         private final Plan plan = mode.fetches() ? shared.plan(names, listener) : Plan.NONE;
         private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
+        private volatile boolean fetched;
 
         Build(GoReplies replies, Pins pins) {
             this.replies = replies;
@@ -106,7 +107,8 @@ public final class GoSession {
                 replies.closed(request.id());
             }
             if (mode.shares()) {
-                shared.remember(names, new LinkedHashSet<>(used.values()), plan);
+                List<ActionId> all = new ArrayList<>(new LinkedHashSet<>(used.values()));
+                shared.remember(names, new BuildUse(all, puts.keySet(), fetched, mode == CacheMode.REFRESH), plan);
             }
         }
 
@@ -132,7 +134,7 @@ public final class GoSession {
         }
 
         private void saw(ActionId action) {
-            plan.saw(shared.whyNot(action) == Source.HERE_ONLY);
+            plan.saw(action, shared.whyNot(action) == Source.HERE_ONLY);
         }
 
         private void find(GoRequest.Get get) throws IOException {
@@ -144,6 +146,9 @@ public final class GoSession {
                 return;
             }
             @Nullable Source why = mode.fetches() ? shared.whyNot(get.action()) : Source.UNASKED;
+            if (why == Source.HERE_ONLY) {
+                plan.begin();
+            }
             if (why != null) {
                 reply(get, Fetched.nothing(why), begun);
                 return;
@@ -177,12 +182,14 @@ public final class GoSession {
             return fetched;
         }
 
-        private void reply(GoRequest.Get get, Fetched fetched, long begun) throws IOException {
-            Optional<Found> found = fetched.found();
+        private void reply(GoRequest.Get get, Fetched came, long begun) throws IOException {
+            Optional<Found> found = came.found();
             Duration waited = Duration.ofNanos(nanoClock.getAsLong() - begun);
-            listener.onGet(
-                    new Answered(fetched.source(), found.map(Found::size).orElse(0L), fetched.received(), waited));
+            listener.onGet(new Answered(came.source(), found.map(Found::size).orElse(0L), came.received(), waited));
             if (found.isPresent()) {
+                if (came.source() != Source.LOCAL) {
+                    fetched = true;
+                }
                 used.put(get.id(), get.action());
                 replies.hit(get.id(), found.get());
             } else {

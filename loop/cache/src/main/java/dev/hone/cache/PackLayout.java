@@ -26,6 +26,11 @@ final class PackLayout {
     /** Small enough that nobody waits long for its last body, large enough that there are few. */
     private static final long PACK = 24L << 20;
 
+    /** More than this is in no pack at all: none may have more than {@link Pack#LARGEST}, and not all gets smaller. */
+    private static final long TOO_LARGE = Pack.LARGEST - PACK;
+    /** One order to the porter names so many files. */
+    private static final int MOST_TOGETHER = 2000;
+
     private static final int INLINED = 1024;
     private static final int MOST_KEPT = 48;
 
@@ -74,7 +79,7 @@ final class PackLayout {
         return inlined;
     }
 
-    /** What can be had nowhere. */
+    /** What can be had nowhere, or is too large for any pack. */
     Set<Integer> dropped() {
         return dropped;
     }
@@ -132,17 +137,17 @@ final class PackLayout {
             if (entry.place().form() == Form.NOT || entry.size() == 0 || old.containsKey(i)) {
                 continue;
             }
-            if (!here.test(entry)) {
+            if (entry.size() > TOO_LARGE || !here.test(entry)) {
                 dropped.add(i);
                 continue;
             }
-            if (entry.size() <= INLINED) {
+            if (entry.size() <= INLINED && inlined.size() < MOST_TOGETHER) {
                 inlined.add(i);
                 continue;
             }
             group.add(i);
             size += entry.size();
-            if (size >= PACK) {
+            if (size >= PACK || group.size() == MOST_TOGETHER) {
                 fresh.add(group);
                 group = new ArrayList<>();
                 size = 0;

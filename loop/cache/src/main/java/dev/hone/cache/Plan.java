@@ -33,6 +33,7 @@ final class Plan implements AutoCloseable {
     private final CacheListener listener;
     private final AtomicInteger absent = new AtomicInteger();
     private volatile boolean loading;
+    private volatile boolean fits;
     private volatile boolean late;
     private @Nullable Overdue<Optional<Bringing>> begun;
 
@@ -69,11 +70,12 @@ final class Plan implements AutoCloseable {
         Fate fate = bringing.get().of(action, patience);
         return switch (fate) {
             case HERE -> {
-                saw(false);
+                fit();
+                isOf(false);
                 yield Word.HERE;
             }
             case INDEX -> {
-                saw(true);
+                isOf(true);
                 yield Word.INDEX;
             }
             case UNNAMED -> loading || absent.get() >= FEW ? Word.UNFORESEEN : Word.ASK;
@@ -81,8 +83,25 @@ final class Plan implements AutoCloseable {
         };
     }
 
+    /** As long as nothing came as it was written down, that may be another build, and what is not there says nothing. */
+    private void fit() {
+        if (!fits) {
+            fits = true;
+            absent.set(0);
+        }
+    }
+
     /** Of which kind something is that go was given: it reads all its indexes first, and what is not known between these is one too. */
-    void saw(boolean index) {
+    void saw(ActionId action, boolean index) {
+        if (!index
+                && !fits
+                && known().filter(bringing -> bringing.names(action)).isPresent()) {
+            fit();
+        }
+        isOf(index);
+    }
+
+    private void isOf(boolean index) {
         if (loading && !index) {
             absent.set(0);
         }
@@ -91,12 +110,17 @@ final class Plan implements AutoCloseable {
 
     /** What became of asking. */
     void asked(Source came) {
-        if (came == Source.ABSENT) {
+        if (came == Source.ABSENT && fits) {
             absent.incrementAndGet();
         } else if (came.isHit()) {
-            saw(false);
+            isOf(false);
             absent.set(0);
         }
+    }
+
+    /** Begins, and waits for nothing. */
+    void begin() {
+        begun();
     }
 
     /** What is being brought; empty also as long as that is not known, for which only the first wait. */
@@ -132,7 +156,10 @@ final class Plan implements AutoCloseable {
 
     /** Gives up what has not come yet, and tells what has. For who is done with asking. */
     void end(Set<ActionId> used) {
-        known().ifPresent(bringing -> listener.onBrought(bringing.end(used)));
+        known().ifPresent(bringing -> {
+            listener.onBrought(bringing.end(used));
+            bringing.trouble().ifPresent(listener::onTrouble);
+        });
         close();
     }
 

@@ -16,38 +16,68 @@ final class PlanFinder {
     private static final long MOST_STORED = 2L << 30;
 
     private final SharedParts parts;
-    private final ManifestCopies copies;
 
-    PlanFinder(SharedParts parts, ManifestCopies copies) {
+    PlanFinder(SharedParts parts) {
         this.parts = parts;
-        this.copies = copies;
+    }
+
+    /** Has what the first manifest names brought. Never fails. */
+    Optional<Bringing> find(BuildNames names) {
+        try {
+            return first(names, this::followed);
+        } catch (IOException | RuntimeException e) {
+            trouble("was not fetched", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The first manifest alone. */
+    Optional<Manifest> read(BuildNames names) throws IOException {
+        return first(names, file -> {
+            try {
+                return Optional.of(ManifestFile.read(file.file()));
+            } finally {
+                file.discard();
+            }
+        });
+    }
+
+    /** What is done with the file of a manifest. */
+    @FunctionalInterface
+    private interface Use<T> {
+        Optional<T> use(Staged file) throws IOException;
     }
 
     /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
-    Optional<Bringing> find(BuildNames names) {
+    private <T> Optional<T> first(BuildNames names, Use<T> use) throws IOException {
         for (String name : names.names()) {
-            long begun = parts.nanoTime();
             try {
-                Optional<Staged> manifest = fetched(new ActionId(name));
-                parts.tell(
-                        Operation.GET,
-                        manifest.isPresent() ? Outcome.DONE : Outcome.NOTHING,
-                        manifest.map(Staged::size).orElse(0L),
-                        begun);
-                if (manifest.isPresent()) {
-                    return followed(names, manifest.get());
+                Optional<Staged> file = fetched(new ActionId(name));
+                if (file.isPresent()) {
+                    return use.use(file.get());
                 }
-            } catch (IOException | RuntimeException e) {
-                boolean bad = e instanceof CacheException known
-                        && (known.error() == CacheError.POISONED || known.error() == CacheError.TOO_LARGE);
-                parts.tell(Operation.GET, bad ? Outcome.REFUSED : Outcome.FAILED, 0, begun);
-                trouble("was not fetched", e);
-                if (!bad) {
-                    return Optional.empty();
+            } catch (CacheException e) {
+                if (e.error() != CacheError.POISONED && e.error() != CacheError.TOO_LARGE) {
+                    throw e;
                 }
+                trouble("is not followed", e);
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Staged> fetched(ActionId name) throws IOException {
+        long begun = parts.nanoTime();
+        Outcome outcome = Outcome.FAILED;
+        long size = 0;
+        try {
+            Optional<Staged> file = landed(name);
+            outcome = file.isPresent() ? Outcome.DONE : Outcome.NOTHING;
+            size = file.map(Staged::size).orElse(0L);
+            return file;
+        } finally {
+            parts.tell(Operation.GET, outcome, size, begun);
+        }
     }
 
     private void trouble(String what, Exception e) {
@@ -56,7 +86,7 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Staged> fetched(ActionId name) throws IOException {
+    private Optional<Staged> landed(ActionId name) throws IOException {
         Optional<RemoteObject> object = parts.remote().get(name);
         if (object.isEmpty()) {
             return Optional.empty();
@@ -70,19 +100,17 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Bringing> followed(BuildNames names, Staged file) {
+    private Optional<Bringing> followed(Staged file) throws IOException {
         Optional<Bringing> bringing = Optional.empty();
         try {
             Manifest manifest = ManifestFile.read(file.file());
-            copies.keep(names, file.file());
             bringing = unpacked(file, manifest).map(errand -> new Bringing(parts.porter(), errand, file, manifest));
-        } catch (IOException | CacheException e) {
-            trouble("is not followed", e);
+            return bringing;
+        } finally {
+            if (bringing.isEmpty()) {
+                file.discard();
+            }
         }
-        if (bringing.isEmpty()) {
-            file.discard();
-        }
-        return bringing;
     }
 
     private Optional<Errand> unpacked(Staged file, Manifest manifest) {

@@ -1,8 +1,6 @@
 package dev.hone.cache;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What builds will ask for, from one build to the next: found and followed at the beginning of one, written down after its end. */
 final class Planner implements AutoCloseable {
@@ -17,13 +16,12 @@ final class Planner implements AutoCloseable {
     private final PlanFinder finder;
     private final Publisher publisher;
     private final ExecutorService writing;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     Planner(SharedParts parts) {
         this.parts = parts;
-        ManifestCopies copies =
-                new ManifestCopies(parts.local().root().resolve("remote").resolve("plans"));
-        this.finder = new PlanFinder(parts, copies);
-        this.publisher = new Publisher(parts, copies);
+        this.finder = new PlanFinder(parts);
+        this.publisher = new Publisher(parts, finder);
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }
@@ -40,14 +38,20 @@ final class Planner implements AutoCloseable {
     }
 
     /** Writes it down by and by: one build after the other. */
-    void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
+    void remember(BuildNames names, BuildUse use, Plan plan) {
         if (names.names().isEmpty() || !parts.porter().mayCome()) {
             return;
         }
         Manifest followed = plan.followed().orElse(null);
-        List<ActionId> all = List.copyOf(used);
+        waiting.incrementAndGet();
         try {
-            writing.execute(() -> publisher.publish(names, all, followed));
+            writing.execute(() -> {
+                try {
+                    publisher.publish(names, use, followed);
+                } finally {
+                    waiting.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException e) {
             // The process ends; the next build writes down as much.
             return;
@@ -65,6 +69,11 @@ final class Planner implements AutoCloseable {
             // What was not written down costs the next build time.
             return;
         }
+    }
+
+    /** How many builds are not written down yet. */
+    int waiting() {
+        return waiting.get();
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -36,41 +35,70 @@ final class Publisher {
     private static final int IDLE = 3;
 
     private final SharedParts parts;
-    private final ManifestCopies copies;
+    private final PlanFinder finder;
 
-    Publisher(SharedParts parts, ManifestCopies copies) {
+    Publisher(SharedParts parts, PlanFinder finder) {
         this.parts = parts;
-        this.copies = copies;
+        this.finder = finder;
     }
 
     /**
      * Stores what the next build like this one needs; nothing, where that is there.
      *
-     * @param used what it was given and what it made, in the order in which it asked
-     * @param followed what was said beforehand; null when nobody was asked, since all was here, or nothing was said
+     * @param followed what was said beforehand; null when that is not known
      */
-    void publish(BuildNames names, Collection<ActionId> used, @Nullable Manifest followed) {
-        @Nullable Manifest before = followed == null ? copies.of(names) : followed;
-        List<Entry> entries = new ArrayList<>();
-        for (ActionId action : used) {
-            parts.local().record(action).ifPresent(record -> entries.add(entry(action, record)));
-        }
-        boolean fits = entries.size() >= FEWEST && entries.size() <= Manifest.MOST_ENTRIES;
-        boolean known = before != null && names(before, entries);
-        if (!fits || known || !parts.breaker().isWorthAsking()) {
+    void publish(BuildNames names, BuildUse use, @Nullable Manifest followed) {
+        if (use.isOfHere() || !parts.breaker().isWorthAsking()) {
             return;
         }
-        if (before != null) {
-            addUnused(before, entries);
-        }
-        try (Work work = new Work(entries)) {
-            work.store(names, PackLayout.of(entries, before, this::isHere));
+        try {
+            @Nullable Manifest before = before(names, use, followed);
+            List<Entry> entries = entries(use, before);
+            boolean fits = entries.size() >= FEWEST && entries.size() <= Manifest.MOST_ENTRIES;
+            if (!fits || (before != null && names(before, entries))) {
+                return;
+            }
+            if (before != null) {
+                addUnused(before, entries);
+            }
+            try (Work work = new Work(entries)) {
+                work.store(names, PackLayout.of(entries, before, this::isHere));
+            }
         } catch (IOException | CacheException e) {
             // Who is interrupted ends; the next build writes down as much.
             if (!Thread.currentThread().isInterrupted()) {
                 parts.listener().onTrouble("what this build used is not written down: " + e.getMessage());
             }
         }
+    }
+
+    /** What the store has, asked again only where that is not known. */
+    private @Nullable Manifest before(BuildNames names, BuildUse use, @Nullable Manifest followed) throws IOException {
+        if (use.anew()) {
+            return null;
+        }
+        return followed == null ? finder.read(names).orElse(null) : followed;
+    }
+
+    private List<Entry> entries(BuildUse use, @Nullable Manifest before) {
+        Map<ActionId, Entry> named = before == null ? Map.of() : named(before);
+        List<Entry> entries = new ArrayList<>();
+        for (ActionId action : use.used()) {
+            parts.local()
+                    .record(action)
+                    .map(record -> entry(action, record))
+                    .filter(entry -> isOurs(entry, use, named))
+                    .ifPresent(entries::add);
+        }
+        return entries;
+    }
+
+    /** Who signs a manifest says of all that it names that this is so: what lies in the folder may be of somebody without a key. */
+    private boolean isOurs(Entry entry, BuildUse use, Map<ActionId, Entry> named) {
+        return !parts.signed()
+                || use.made().contains(entry.action())
+                || parts.knowledge().has(entry.action(), entry.output())
+                || isSame(entry, named.get(entry.action()));
     }
 
     /** A module index that somebody else has made is believed only if that is signed. */
@@ -82,9 +110,14 @@ final class Publisher {
 
     /** Whether a manifest names all of them. */
     private static boolean names(Manifest manifest, List<Entry> used) {
+        Map<ActionId, Entry> named = named(manifest);
+        return used.stream().allMatch(entry -> isSame(entry, named.get(entry.action())));
+    }
+
+    private static Map<ActionId, Entry> named(Manifest manifest) {
         Map<ActionId, Entry> named = new HashMap<>();
         manifest.entries().forEach(entry -> named.putIfAbsent(entry.action(), entry));
-        return used.stream().allMatch(entry -> isSame(entry, named.get(entry.action())));
+        return named;
     }
 
     private static boolean isSame(Entry used, @Nullable Entry named) {
@@ -125,9 +158,14 @@ final class Publisher {
             for (List<Integer> group : layout.fresh()) {
                 Path file = name();
                 PorterLine bundle = bundled(group, packs.size(), file);
+                if (bundle.stored() > Pack.LARGEST) {
+                    throw new IOException("a pack of " + bundle.stored() + " bytes");
+                }
                 Pack pack = new Pack(digests(bundle).sha256(), bundle.stored());
                 packs.add(pack);
-                put(pack.id(), file, digests(bundle), Existing.KEEP);
+                if (!isThere(pack)) {
+                    put(pack.id(), file, digests(bundle));
+                }
                 Files.deleteIfExists(file);
             }
             Path inlined = name();
@@ -139,14 +177,16 @@ final class Publisher {
             Path file = name();
             Manifest manifest = new Manifest(parts.surroundings().clock().instant(), packs, ordered(layout.dropped()));
             ManifestFile.write(file, manifest, inlined);
+            if (Files.size(file) > Manifest.LARGEST) {
+                throw new IOException("a manifest of " + Files.size(file) + " bytes");
+            }
             StoredDigests digests = StoredDigests.of(Content.file(file));
             for (String name : names.written()) {
-                put(name, file, digests, Existing.REPLACE);
+                put(name, file, digests);
             }
-            copies.keep(names, file);
         }
 
-        private void put(String name, Path file, StoredDigests digests, Existing existing) throws IOException {
+        private void put(String name, Path file, StoredDigests digests) throws IOException {
             long begun = parts.nanoTime();
             long size = Files.size(file);
             PackedOutput output = new PackedOutput(
@@ -158,9 +198,24 @@ final class Publisher {
                     new PackedFile(file, digests));
             Outcome outcome = Outcome.FAILED;
             try {
-                outcome = parts.remote().put(new ActionId(name), output, existing) ? Outcome.DONE : Outcome.NOTHING;
+                outcome = parts.remote().put(new ActionId(name), output, Existing.REPLACE)
+                        ? Outcome.DONE
+                        : Outcome.NOTHING;
             } finally {
                 parts.tell(Operation.PUT, outcome, size, begun);
+            }
+        }
+
+        /** To ask takes less than to send it. Another one in its place is replaced. */
+        private boolean isThere(Pack pack) {
+            try (RemoteObject object =
+                    parts.remote().get(new ActionId(pack.id())).orElse(null)) {
+                return object != null && object.output().hex().equals(pack.id());
+            } catch (CacheException e) {
+                if (e.error() != CacheError.POISONED) {
+                    throw e;
+                }
+                return false;
             }
         }
 

@@ -5,7 +5,6 @@ import dev.hone.base.Sleeper;
 import dev.hone.cache.RemoteCache.Existing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +95,8 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
-        planner.remember(names, used, plan);
+    public void remember(BuildNames names, BuildUse use, Plan plan) {
+        planner.remember(names, use, plan);
     }
 
     @Override
@@ -144,12 +143,12 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
         long begun = parts.nanoTime();
         uploader.settle(most);
         planner.settle(Duration.ofNanos(Math.max(0, most.toNanos() - (parts.nanoTime() - begun))));
-        return uploader.waiting();
+        return waiting();
     }
 
-    /** How many results are not in the store yet. */
+    /** How many results are not in the store yet, and how many builds are not written down. */
     int waiting() {
-        return uploader.waiting();
+        return uploader.waiting() + planner.waiting();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.hone.cache;
 
 import dev.hone.cache.RemoteCache.Existing;
 import java.time.Duration;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What a build sees of what machines share: results can be fetched from it, and are offered to it. Never fails. */
@@ -15,7 +14,7 @@ interface SharedCache {
         }
 
         @Override
-        public void remember(BuildNames names, Collection<ActionId> used, Plan plan) {
+        public void remember(BuildNames names, BuildUse use, Plan plan) {
             // The next build has this machine's folder.
         }
 
@@ -52,8 +51,8 @@ interface SharedCache {
      */
     Plan plan(BuildNames names, CacheListener build);
 
-    /** What a build used, in the order in which it asked, for the next one like it. Returns at once. */
-    void remember(BuildNames names, Collection<ActionId> used, Plan plan);
+    /** What a build used, for the next one like it. Returns at once. */
+    void remember(BuildNames names, BuildUse use, Plan plan);
 
     /** The result of an action, fetched, found sound and kept on this machine. */
     Fetched fetch(ActionId action, Pins pins);

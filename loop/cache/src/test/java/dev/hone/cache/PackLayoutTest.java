@@ -121,4 +121,23 @@ class PackLayoutTest {
         assertThat(layout.fresh()).isEmpty();
         assertThat(layout.inlined()).isEmpty();
     }
+
+    @Test
+    void outputs_thatMayNotFit_areInNoPack() {
+        PackLayout layout = layout(List.of(entry(1, 41L << 20, NOWHERE), entry(2, 40L << 20, NOWHERE)), null);
+        assertThat(layout.dropped()).containsExactly(0);
+        assertThat(layout.fresh()).containsExactly(List.of(1));
+    }
+
+    /** The porter takes lines of one megabyte. */
+    @Test
+    void packs_haveNoMoreFilesThanOneOrderNames() {
+        List<Entry> wanted = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            wanted.add(entry(i, 1000, NOWHERE));
+        }
+        PackLayout layout = layout(wanted, null);
+        assertThat(layout.inlined()).hasSize(2000);
+        assertThat(layout.fresh()).extracting(List::size).containsExactly(2000, 1000);
+    }
 }

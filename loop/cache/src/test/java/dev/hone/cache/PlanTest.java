@@ -70,7 +70,7 @@ class PlanTest {
     }
 
     private static Entry entry(ActionId action, Place place) {
-        return new Entry(action, OutputId.EMPTY, 10, Instant.EPOCH, place);
+        return new Entry(action, Outputs.output(action.bytes()), 10, Instant.EPOCH, place);
     }
 
     @AfterEach
@@ -156,9 +156,9 @@ class PlanTest {
             assertThat(plan.about(OTHER)).as("before anything is known").isEqualTo(Word.ASK);
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
             assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
-            plan.saw(false);
+            plan.saw(OTHER, false);
             assertThat(plan.about(OTHER)).as("behind a result").isEqualTo(Word.ASK);
-            plan.saw(true);
+            plan.saw(OTHER, true);
             assertThat(plan.about(OTHER)).as("behind an index from the folder").isEqualTo(Word.UNFORESEEN);
         }
     }
@@ -166,6 +166,7 @@ class PlanTest {
     @Test
     void unknown_afterAFewThatAreNotThere_isNotAskedFor_untilOneIs() {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
+            assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
             for (int i = 0; i < 3; i++) {
                 assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
                 plan.asked(Source.ABSENT);
@@ -174,6 +175,23 @@ class PlanTest {
             plan.asked(Source.UNFORESEEN);
             plan.asked(Source.FETCHED);
             assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+        }
+    }
+
+    /** Of another version of Go, for instance. */
+    @Test
+    void unknown_isAskedFor_asLongAsNothingFits() {
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            for (int i = 0; i < 9; i++) {
+                assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+                plan.asked(Source.ABSENT);
+            }
+            plan.saw(HERE, false);
+            for (int i = 0; i < 3; i++) {
+                assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+                plan.asked(Source.ABSENT);
+            }
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
         }
     }
 
