@@ -6,6 +6,7 @@ import dev.hone.cache.BuildNames;
 import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.Porter;
+import dev.hone.cache.RemoteChoice;
 import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
@@ -62,15 +63,25 @@ final class CachePrefetch implements Command {
         String folder = Path.of("").toAbsolutePath().toString();
         BuildNames names = LikeBuilds.ofWords(command.subList(1, command.size()), folder, goSees(command, environment));
         LogLines lines = new LogLines(options.log().output(), terminal);
-        CacheListener listener = new CacheLog(options.log().level(), lines, CacheListener.NONE);
+        // What a build would not notice is what somebody wants to know who asks for just this.
+        CacheListener listener = new CacheLog("info", lines, CacheListener.NONE);
         long begun = surroundings.nanoClock().getAsLong();
         Brought brought = Brought.NOTHING;
+        boolean carried = true;
         try (Porter porter = PorterProgram.of(options.root(), environment, surroundings);
                 Assembly assembly = Assembly.of(options, porter, surroundings, listener)) {
+            carried = !porter.equals(Porter.NONE);
             brought = assembly.cache().prefetch(names, arguments.duration("--timeout", USUAL));
         }
         Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
-        terminal.print(arguments.flag("--json") ? json(brought, took) : text(brought, took, command, names));
+        String build = Terminal.visible(String.join(" ", command));
+        if (arguments.flag("--json")) {
+            terminal.print(json(brought, took));
+        } else if (brought.results() > 0) {
+            terminal.print(text(brought, took, build));
+        } else {
+            terminal.print("nothing is brought: " + reason(options, carried, names, build) + "\n");
+        }
         return ExitCode.FINE;
     }
 
@@ -84,14 +95,20 @@ final class CachePrefetch implements Command {
         return seen;
     }
 
-    private static String text(Brought brought, Duration took, List<String> command, BuildNames names) {
-        String build = Terminal.visible(String.join(" ", command));
+    private static String reason(CacheOptions options, boolean carried, BuildNames names, String build) {
+        if (options.remote() instanceof RemoteChoice.Disabled) {
+            return "no shared store is set; --remote-storage-type and what belongs to it say where it is";
+        }
+        if (!carried) {
+            return "there is no hone-porter beside the shim; hone cache install builds both";
+        }
         if (names.names().isEmpty()) {
-            return "nothing is brought: " + build + " has no go.mod here, or HONE_CACHE_PLANS is off\n";
+            return build + " has no go.mod here, or HONE_CACHE_PLANS is off";
         }
-        if (brought.equals(Brought.NOTHING)) {
-            return "nothing is brought: no build like " + build + " has been written down, or all of it is here\n";
-        }
+        return "no build like " + build + " has been written down, or all of it is here";
+    }
+
+    private static String text(Brought brought, Duration took, String build) {
         return "brought %,d results for %s: %s in %s, %,d requests\n"
                 .formatted(
                         brought.results(),

@@ -65,6 +65,21 @@ class CommandsTest {
     }
 
     @Test
+    void prefetch_whereThereIsNothingToBring_saysWhy() {
+        Run nowhere = Run.of(Map.of("HONE_CACHE_DIR", folder.toString()), "cache", "prefetch", "--", "make");
+        assertThat(nowhere.exitCode()).isZero();
+        assertThat(nowhere.out()).startsWith("nothing is brought: no shared store is set");
+        Map<String, String> shared = Map.of(
+                "HONE_CACHE_DIR", folder.toString(),
+                "CACHEPROG_REMOTE_STORAGE_TYPE", "http",
+                "CACHEPROG_HTTP_STORAGE_BASE_URL", "http://127.0.0.1:9/");
+        assertThat(Run.of(shared, "cache", "prefetch", "--", "make").out())
+                .startsWith("nothing is brought: there is no hone-porter");
+        assertThat(Run.of(shared, "cache", "prefetch", "--json", "--", "make").out())
+                .contains("\"results\" : 0");
+    }
+
+    @Test
     void gc_ofAnEmptyFolder_removesNothing() {
         Run run = Run.of(Map.of("HONE_CACHE_DIR", folder.toString()), "cache", "gc");
         assertThat(run.exitCode()).isZero();
