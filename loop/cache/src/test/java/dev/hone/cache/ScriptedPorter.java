@@ -1,25 +1,29 @@
 package dev.hone.cache;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that says what a test wants it to say. The real one is asked in test/e2e. */
 final class ScriptedPorter extends Process {
+    private static final String CLOSED = "";
+
+    // A channel would be closed by an interrupt of who writes, which the stream of a process is not.
+    private final BlockingQueue<String> orders = new LinkedBlockingQueue<>();
+    private final OutputStream toOrders = new Orders();
     // Those of java.io mind that the thread that wrote has ended.
-    private final InputStream orders;
-    private final OutputStream toOrders;
     private final OutputStream said;
     private final InputStream answers;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -32,9 +36,6 @@ final class ScriptedPorter extends Process {
     }
 
     ScriptedPorter(Script script) throws IOException {
-        Pipe there = Pipe.open();
-        orders = Channels.newInputStream(there.source());
-        toOrders = Channels.newOutputStream(there.sink());
         Pipe back = Pipe.open();
         said = Channels.newOutputStream(back.sink());
         answers = Channels.newInputStream(back.source());
@@ -42,12 +43,12 @@ final class ScriptedPorter extends Process {
     }
 
     private void run(Script script) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try {
+            for (String line = orders.take(); !line.equals(CLOSED) && over.getCount() > 0; line = orders.take()) {
                 heard.add(line);
                 script.on(line, this);
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             heard.add("failed: " + e);
         } finally {
             destroy();
@@ -108,10 +109,33 @@ final class ScriptedPorter extends Process {
     public void destroy() {
         try {
             said.close();
-            orders.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         over.countDown();
+        orders.add(CLOSED);
+    }
+
+    /** What it hears from, a line each. */
+    private final class Orders extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int letter) throws IOException {
+            if (over.getCount() == 0) {
+                throw new IOException("nobody reads");
+            }
+            if (letter == '\n') {
+                orders.add(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(letter);
+            }
+        }
+
+        @Override
+        public void close() {
+            orders.add(CLOSED);
+        }
     }
 }
