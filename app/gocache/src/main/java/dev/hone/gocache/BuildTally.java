@@ -58,7 +58,7 @@ final class BuildTally implements CacheListener {
         received.add(answered.received());
         waits.add(answered.waited());
         switch (answered.source()) {
-            case LOCAL, HERE_ONLY, UNFORESEEN, UNASKED, RESTING ->
+            case LOCAL, HERE_ONLY, UNAWAITED, UNASKED, RESTING ->
                 waitedHere.add(answered.waited().toNanos());
             case FETCHED, FORESEEN, TOGETHER, ABSENT, REFUSED, LATE, FAILED ->
                 waitedShared.add(answered.waited().toNanos());

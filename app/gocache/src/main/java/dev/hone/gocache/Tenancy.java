@@ -148,7 +148,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         switch (answered.source()) {
             case LOCAL -> local.increment();
             case FETCHED, FORESEEN, TOGETHER -> remote.increment();
-            case ABSENT, UNFORESEEN, REFUSED, HERE_ONLY, UNASKED, RESTING, LATE, FAILED -> missed.increment();
+            case ABSENT, UNAWAITED, REFUSED, HERE_ONLY, UNASKED, RESTING, LATE, FAILED -> missed.increment();
         }
     }
 

@@ -196,8 +196,7 @@ final class PlannedBuildTest {
                     CacheMode.READ,
                     all -> IntStream.range(0, STEPS + 20).forEach(all::get));
             assertThat(foreseen()).isEqualTo(STEPS);
-            assertThat(told.count(Source.ABSENT) + told.count(Source.UNFORESEEN))
-                    .isEqualTo(20);
+            assertThat(told.count(Source.ABSENT) + told.count(Source.UNAWAITED)).isEqualTo(20);
         });
     }
 

@@ -88,6 +88,19 @@ final class Fetcher {
         }
     }
 
+    /** Whether the store has a result that is worth asking for. Brings nothing. */
+    boolean isThere(ActionId action) {
+        long begun = parts.nanoTime();
+        try (RemoteObject object = parts.remote().get(action).orElse(null)) {
+            parts.tell(Operation.GET, Outcome.NOTHING, 0, begun);
+            return object != null;
+        } catch (RuntimeException e) {
+            // Whoever waits for the next is told what is wrong.
+            parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+            return false;
+        }
+    }
+
     private Optional<Found> landed(ActionId action, Pins pins, CountedBytes counted) throws IOException {
         Optional<RemoteObject> object = parts.remote().get(action);
         if (object.isEmpty()) {

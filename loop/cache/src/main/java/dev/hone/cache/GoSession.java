@@ -175,7 +175,7 @@ public final class GoSession {
                             .map(found -> new Fetched(found, Source.FORESEEN, 0))
                             .orElseGet(() -> shared.fetch(action, pins));
                 case INDEX -> Fetched.nothing(Source.HERE_ONLY);
-                case UNFORESEEN -> Fetched.nothing(Source.UNFORESEEN);
+                case UNAWAITED -> Fetched.nothing(Source.UNAWAITED);
                 case ASK -> shared.fetch(action, pins);
             };
             plan.asked(fetched.source());

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * first question ─► manifest of one of its names? ─► packs ─► folder        by the porter, in the order of first use
  *                          └─ none: every question is the store's
  * question ─► in the manifest? ─► waits until it is here
- *                └─ no: the store is asked, until it did not have a few in a row
+ *                └─ no: the store is asked; when it did not have a few in a row, nobody waits for what it says,
+ *                       until it has one
  * </pre>
  *
  * <p>It begins with the first question that the folder has no answer to, so that a command that finds everything here asks nobody. Who
@@ -23,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan implements AutoCloseable {
     /** Nothing is known beforehand. */
-    static final Plan NONE = new Plan(Optional::empty, Duration.ZERO, CacheListener.NONE);
+    static final Plan NONE = new Plan(Optional::empty, action -> false, Duration.ZERO, CacheListener.NONE);
 
-    /** So many in a row that were not there, and the rest is not there either. */
+    /** So many in a row that were not there, and the rest is not there either, as far as that needs no waiting. */
     private static final int FEW = 3;
+
+    /** The same where nothing has come that was written down. */
+    private static final int MANY = 16;
 
     private final Supplier<Optional<Bringing>> beginning;
     private final Duration patience;
@@ -35,17 +40,20 @@ final class Plan implements AutoCloseable {
     private volatile boolean loading;
     private volatile boolean fits;
     private volatile boolean late;
+    private final Scout scout;
     private @Nullable Overdue<Optional<Bringing>> begun;
 
     /**
      * Plans, and asks nobody yet.
      *
      * @param beginning finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does
+     * @param store whether it has the result of an action; asked when nobody waits for it
      * @param patience how long who asks waits; zero is for as long as it takes
      * @param listener is told at the end what was brought
      */
-    Plan(Supplier<Optional<Bringing>> beginning, Duration patience, CacheListener listener) {
+    Plan(Supplier<Optional<Bringing>> beginning, Predicate<ActionId> store, Duration patience, CacheListener listener) {
         this.beginning = beginning;
+        this.scout = new Scout(store);
         this.patience = patience;
         this.listener = listener;
     }
@@ -56,8 +64,8 @@ final class Plan implements AutoCloseable {
         HERE,
         /** Of the kind that is of use on the machine that made it only. */
         INDEX,
-        /** It is not in the plan, and it is not worth asking for. */
-        UNFORESEEN,
+        /** It is not in the plan, and it is not worth waiting for what the store says. */
+        UNAWAITED,
         /** The store is to be asked. */
         ASK
     }
@@ -65,7 +73,7 @@ final class Plan implements AutoCloseable {
     Word about(ActionId action) {
         Optional<Bringing> bringing = bringing();
         if (bringing.isEmpty()) {
-            return Word.ASK;
+            return unnamed(action);
         }
         Fate fate = bringing.get().of(action, patience);
         return switch (fate) {
@@ -78,9 +86,22 @@ final class Plan implements AutoCloseable {
                 isOf(true);
                 yield Word.INDEX;
             }
-            case UNNAMED -> loading || absent.get() >= FEW ? Word.UNFORESEEN : Word.ASK;
+            case UNNAMED -> unnamed(action);
             case LOST -> Word.ASK;
         };
+    }
+
+    private Word unnamed(ActionId action) {
+        if (!loading && absent.get() < (fits ? FEW : MANY)) {
+            return Word.ASK;
+        }
+        scout.ask(action, this::isThere);
+        return Word.UNAWAITED;
+    }
+
+    private void isThere() {
+        isOf(false);
+        absent.set(0);
     }
 
     /** As long as nothing came as it was written down, that may be another build, and what is not there says nothing. */
@@ -110,11 +131,10 @@ final class Plan implements AutoCloseable {
 
     /** What became of asking. */
     void asked(Source came) {
-        if (came == Source.ABSENT && fits) {
+        if (came == Source.ABSENT) {
             absent.incrementAndGet();
         } else if (came.isHit()) {
-            isOf(false);
-            absent.set(0);
+            isThere();
         }
     }
 
@@ -171,5 +191,6 @@ final class Plan implements AutoCloseable {
                 begun.abandon();
             }
         }
+        scout.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,27 +10,31 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** What builds will ask for, from one build to the next: found and followed at the beginning of one, written down after its end. */
 final class Planner implements AutoCloseable {
     private final SharedParts parts;
+    private final Fetcher fetcher;
     private final PlanFinder finder;
     private final Publisher publisher;
     private final ExecutorService writing;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Planner(SharedParts parts) {
+    Planner(SharedParts parts, Fetcher fetcher) {
         this.parts = parts;
+        this.fetcher = fetcher;
         this.finder = new PlanFinder(parts);
         this.publisher = new Publisher(parts, finder);
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }
 
+    /** Without a porter, or a name, nothing is known beforehand, and learned all the same. */
     Plan plan(BuildNames names, CacheListener build) {
-        return names.names().isEmpty() || !parts.porter().mayCome()
-                ? Plan.NONE
-                : new Plan(() -> finder.find(names), parts.settings().get(), build);
+        Supplier<Optional<Bringing>> beginning =
+                names.names().isEmpty() || !parts.porter().mayCome() ? Optional::empty : () -> finder.find(names);
+        return new Plan(beginning, fetcher::isThere, parts.settings().get(), build);
     }
 
     /** Brings what such builds will ask for, and waits for it, but no longer than this. */

@@ -12,8 +12,8 @@ public enum Source {
     TOGETHER(true),
     /** The shared store does not have it. */
     ABSENT(false),
-    /** The shared store was not asked: no build like this one used it, and it does not have the others of that kind. */
-    UNFORESEEN(false),
+    /** The shared store was not waited for: it did not have what was asked of it last, and no build like this one is known to have used it. */
+    UNAWAITED(false),
     /** What the shared store has is not sound. */
     REFUSED(false),
     /** It is of use on the machine that makes it only, and no store was asked. */

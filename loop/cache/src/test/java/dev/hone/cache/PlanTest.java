@@ -50,6 +50,9 @@ class PlanTest {
             brought.add(so);
         }
     };
+    private final List<ActionId> scouted = new CopyOnWriteArrayList<>();
+    private final CountDownLatch scoutsMayReturn = new CountDownLatch(1);
+    private volatile boolean stored;
     private ScriptedPorter process;
     private Porter porter;
     private Path manifest;
@@ -76,12 +79,19 @@ class PlanTest {
     @AfterEach
     void end() {
         never.countDown();
+        scoutsMayReturn.countDown();
         porter.close();
     }
 
     private Plan plan(Script says, Duration patience) {
         script = says;
-        return new Plan(this::bringing, patience, listener);
+        return new Plan(this::bringing, this::scouted, patience, listener);
+    }
+
+    private boolean scouted(ActionId action) {
+        scouted.add(action);
+        await(scoutsMayReturn);
+        return stored;
     }
 
     private Optional<Bringing> bringing() {
@@ -126,7 +136,7 @@ class PlanTest {
     void index_isKnown_withoutAsking() {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
         }
         porter.close();
         assertThat(process.heard()).noneMatch(line -> line.contains("await"));
@@ -143,7 +153,7 @@ class PlanTest {
 
     @Test
     void action_withoutManifest_isTheStores() {
-        try (Plan plan = new Plan(Optional::empty, LONG, listener)) {
+        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
             assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
             assertThat(plan.followed()).isEmpty();
         }
@@ -155,11 +165,11 @@ class PlanTest {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
             assertThat(plan.about(OTHER)).as("before anything is known").isEqualTo(Word.ASK);
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
             plan.saw(OTHER, false);
             assertThat(plan.about(OTHER)).as("behind a result").isEqualTo(Word.ASK);
             plan.saw(OTHER, true);
-            assertThat(plan.about(OTHER)).as("behind an index from the folder").isEqualTo(Word.UNFORESEEN);
+            assertThat(plan.about(OTHER)).as("behind an index from the folder").isEqualTo(Word.UNAWAITED);
         }
     }
 
@@ -171,8 +181,8 @@ class PlanTest {
                 assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
                 plan.asked(Source.ABSENT);
             }
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
-            plan.asked(Source.UNFORESEEN);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            plan.asked(Source.UNAWAITED);
             plan.asked(Source.FETCHED);
             assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
         }
@@ -180,25 +190,78 @@ class PlanTest {
 
     /** Of another version of Go, for instance. */
     @Test
-    void unknown_isAskedFor_asLongAsNothingFits() {
+    void unknown_isWaitedForLonger_whereNothingFits() {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
-            for (int i = 0; i < 9; i++) {
-                assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
-                plan.asked(Source.ABSENT);
-            }
+            absent(plan, 16);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
             plan.saw(HERE, false);
-            for (int i = 0; i < 3; i++) {
-                assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
-                plan.asked(Source.ABSENT);
-            }
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNFORESEEN);
+            absent(plan, 3);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
         }
+    }
+
+    /** Each of these is asked of the store, and waited for. */
+    private static void absent(Plan plan, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+            plan.asked(Source.ABSENT);
+        }
+    }
+
+    @Test
+    void unknown_thatNobodyWaitsFor_isAskedForAllTheSame_andWaitingBeginsAgainWhenItIsThere()
+            throws InterruptedException {
+        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
+            absent(plan, 16);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            until(() -> scouted.size() == 1);
+            assertThat(plan.about(OTHER)).as("it is on its way").isEqualTo(Word.UNAWAITED);
+            stored = true;
+            scoutsMayReturn.countDown();
+            until(() -> plan.about(OTHER) == Word.ASK);
+            absent(plan, 16);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+        }
+    }
+
+    @Test
+    void unknown_thatNobodyWaitsFor_isNotAskedForByTheThousand() throws InterruptedException {
+        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
+            absent(plan, 16);
+            for (int i = 0; i < 1000; i++) {
+                assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            }
+            until(() -> scouted.size() == 16);
+            scoutsMayReturn.countDown();
+            until(() -> plan.about(OTHER) == Word.UNAWAITED && scouted.size() > 16);
+        }
+    }
+
+    @Test
+    void end_givesUpWhatNobodyWaitsFor() throws InterruptedException {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        Plan plan = new Plan(
+                Optional::empty,
+                action -> {
+                    await(never);
+                    if (Thread.currentThread().isInterrupted()) {
+                        givenUp.countDown();
+                    }
+                    return false;
+                },
+                LONG,
+                listener);
+        absent(plan, 16);
+        assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+        plan.end(Set.of());
+        givenUp.await();
+        assertThat(plan.about(OTHER)).as("by who comes too late").isEqualTo(Word.UNAWAITED);
     }
 
     @Test
     void manifest_thatDoesNotCome_isWaitedForOnce() {
         CountDownLatch asked = new CountDownLatch(1);
-        try (Plan plan = new Plan(() -> stuck(asked), SHORT, listener)) {
+        try (Plan plan = new Plan(() -> stuck(asked), this::scouted, SHORT, listener)) {
             assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
             assertThat(asked.getCount()).isZero();
             long begun = System.nanoTime();
@@ -228,6 +291,7 @@ class PlanTest {
                     await(comes);
                     return bringing();
                 },
+                this::scouted,
                 SHORT,
                 listener);
         try (late) {
@@ -325,6 +389,7 @@ class PlanTest {
                     came.countDown();
                     return found;
                 },
+                this::scouted,
                 SHORT,
                 listener);
         assertThat(late.about(HERE)).isEqualTo(Word.ASK);
