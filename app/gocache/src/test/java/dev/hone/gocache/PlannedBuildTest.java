@@ -201,6 +201,35 @@ final class PlannedBuildTest {
     }
 
     @Test
+    void build_ofWhatNobodyHasMade_waitsForAFewAnswers_andAsksForAllOfIt() {
+        machine("alone", assembly -> {
+            inTurn(assembly, all -> IntStream.range(0, STEPS).forEach(all::get));
+            assertThat(told.count(Source.ABSENT)).isEqualTo(16);
+            assertThat(told.count(Source.UNAWAITED)).isEqualTo(STEPS - 16L);
+        });
+    }
+
+    @Test
+    void build_ofWhatOthersHaveMadeFromSomewhereOn_isGivenIt_butForAFew() {
+        first();
+        machine("second", assembly -> {
+            BuildNames unlike = BuildNames.of(List.of("nobody's"));
+            StepConversation all =
+                    StepConversation.heldInTurn(assembly.cache().session(CacheMode.READ, told, unlike), steps -> {
+                        IntStream.range(STEPS, STEPS + 100).forEach(steps::get);
+                        IntStream.range(0, STEPS).forEach(steps::get);
+                    });
+            assertThat(told.count(Source.UNAWAITED)).isPositive();
+            assertThat(all.hits()).hasSizeGreaterThan(STEPS / 2);
+        });
+    }
+
+    private void inTurn(Assembly assembly, Consumer<StepConversation> steps) {
+        told.forgetAnswers();
+        StepConversation.heldInTurn(assembly.cache().session(CacheMode.READ, told, NAMES), steps);
+    }
+
+    @Test
     void build_withSomethingNew_writesDownWhatItUsed() {
         first();
         machine("second", assembly -> {

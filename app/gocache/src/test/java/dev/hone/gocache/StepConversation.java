@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.cache.GoSession;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,10 +34,21 @@ final class StepConversation {
     private final List<Integer> hits = new ArrayList<>();
     private String answers = "";
     private int id;
+    private boolean inTurn;
 
     /** One that was held to its end: no answer was an error, and no result another than the step gave. */
     static StepConversation held(GoSession session, Consumer<StepConversation> steps) {
+        return held(session, steps, false);
+    }
+
+    /** The same, in which nothing is asked before the last question was answered, as one thread of go does. */
+    static StepConversation heldInTurn(GoSession session, Consumer<StepConversation> steps) {
+        return held(session, steps, true);
+    }
+
+    private static StepConversation held(GoSession session, Consumer<StepConversation> steps, boolean inTurn) {
         StepConversation conversation = new StepConversation();
+        conversation.inTurn = inTurn;
         steps.accept(conversation);
         try {
             conversation.speakTo(session);
@@ -65,7 +78,8 @@ final class StepConversation {
     void speakTo(GoSession session) throws IOException, InterruptedException {
         say("{\"ID\":" + ++id + ",\"Command\":\"close\"}\n\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        session.serve(new ByteArrayInputStream(requests.toByteArray()), out, Duration.ZERO);
+        InputStream all = new ByteArrayInputStream(requests.toByteArray());
+        session.serve(inTurn ? new InTurn(all, out) : all, out, Duration.ZERO);
         answers = out.toString(StandardCharsets.UTF_8);
     }
 
@@ -120,6 +134,44 @@ final class StepConversation {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Gives a request when the one before is answered. */
+    private static final class InTurn extends FilterInputStream {
+        private final ByteArrayOutputStream answers;
+        private int said;
+        private boolean between = true;
+
+        InTurn(InputStream requests, ByteArrayOutputStream answers) {
+            super(requests);
+            this.answers = answers;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            if (between && next == '{') {
+                between = false;
+                // One line each, and the greeting.
+                while (answers.toString(StandardCharsets.UTF_8).lines().count() < said + 1) {
+                    Thread.onSpinWait();
+                }
+                said++;
+            } else if (next == '\n') {
+                between = true;
+            }
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int next = read();
+            if (next < 0) {
+                return -1;
+            }
+            buffer[offset] = (byte) next;
+            return 1;
         }
     }
 }
