@@ -63,7 +63,7 @@ final class CacheReport implements Command {
         } else if (reports.size() == 1) {
             terminal.print(Terminal.visible(page(reports.getFirst(), clock.instant())));
         } else {
-            terminal.print(Terminal.visible(table(reports, clock.instant()).render(terminal)));
+            terminal.print(table(reports, clock.instant()).render(terminal));
         }
         return reports.isEmpty() ? ExitCode.NO : ExitCode.FINE;
     }
@@ -171,8 +171,8 @@ final class CacheReport implements Command {
                     Long.toString(report.count(Source.LOCAL)),
                     Long.toString(report.fetched()),
                     Long.toString(report.made()),
-                    report.facts().command(),
-                    end(report.facts().folder()));
+                    Terminal.visible(report.facts().command()),
+                    Terminal.visible(end(report.facts().folder())));
         }
         return table;
     }

@@ -65,6 +65,9 @@ final class CacheReportTest {
                 .contains("\"local\" : 2")
                 .contains("\"unasked\" : 2")
                 .contains("\"madeBytes\" : 5");
+        assertThat(Run.inColor(Map.of("HONE_CACHE_DIR", root.toString()), "cache", "report", "--last", "2")
+                        .out())
+                .startsWith("\u001b[1m");
     }
 
     @Test

@@ -14,14 +14,19 @@ record Run(int exitCode, String out, String err) {
 
     /** With this on standard input. */
     static Run told(String input, Map<String, String> environment, String... args) {
+        return told(input, new Terminal.Facts(false, false, false, 100, environment), args);
+    }
+
+    /** For a person who reads it in colour. */
+    static Run inColor(Map<String, String> environment, String... args) {
+        return told("", new Terminal.Facts(true, true, true, 100, environment), args);
+    }
+
+    private static Run told(String input, Terminal.Facts facts, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                out,
-                err,
-                new Terminal.Facts(false, false, false, 100, environment),
-                System::nanoTime);
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), out, err, facts, System::nanoTime);
         int code = Main.run(terminal, args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
