@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** {@code hone cache install}: says how go is told to use the cache, and tells it when asked. */
 final class CacheInstall implements Command {
-    private static final String VARIABLE = "GOCACHEPROG";
+    private static final String VARIABLE = CacheProgram.VARIABLE;
 
     @Override
     public void declare(Declaration declaration) {

@@ -44,17 +44,23 @@ final class CacheReport implements Command {
                         + "it waited, and what was made and shared. The reports of the last " + ReportFolder.MOST
                         + " commands are kept in the cache folder.");
         CacheRoot.declareAlone(declaration);
+        ProfileReport.declare(declaration);
         declaration
                 .number("--last", "N", 1, ReportFolder.MOST, "How many to show, the newest first (default: 1).")
                 .flag("--json", "Print JSON: an array with an object for each.")
                 .examples(
                         "  hone cache report                what the last build was told",
-                        "  hone cache report --last 10      the last ten, a line each");
+                        "  hone cache report --last 10      the last ten, a line each",
+                        "  hone cache report --profile new.pgo   what go compiles again with this profile",
+                        "  hone cache report ./cmd/...      what it costs that programs have different profiles");
     }
 
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         Path root = CacheRoot.of(arguments, terminal.facts().environment(), Assembly.platform());
+        if (ProfileReport.isMeant(arguments)) {
+            return ProfileReport.run(arguments, terminal, root, clock.instant());
+        }
         List<BuildReport> reports = read(root, arguments.number("--last", 1));
         if (arguments.flag("--json")) {
             terminal.print(json(reports));

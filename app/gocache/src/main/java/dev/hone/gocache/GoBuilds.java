@@ -39,6 +39,9 @@ final class GoBuilds {
             "CGO_CXXFLAGS",
             "CGO_LDFLAGS");
 
+    /** What go takes for a program that nobody wants. */
+    static final String NOWHERE = File.separatorChar == '/' ? "/dev/null" : "NUL";
+
     private static final int LARGEST = 1 << 20;
 
     private final Map<String, String> environment;
@@ -53,7 +56,7 @@ final class GoBuilds {
      */
     static List<String> command(List<String> words) {
         if (words.isEmpty()) {
-            return List.of("go", "build", "-o", File.separatorChar == '/' ? "/dev/null" : "NUL", "./...");
+            return List.of("go", "build", "-o", NOWHERE, "./...");
         }
         String first = words.getFirst();
         if (first.startsWith("-") || first.equals(".") || first.endsWith("...")) {
@@ -143,7 +146,8 @@ final class GoBuilds {
         }
     }
 
-    private ProcessBuilder builder(List<String> command, Path folder) {
+    /** A process with the user's variables, in a folder. */
+    ProcessBuilder builder(List<String> command, Path folder) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -19,14 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Looks at what stands between go and its cache, one thing after the other. */
 final class SetUp {
-    private static final String VARIABLE = "GOCACHEPROG";
-    private static final Pattern GO = Pattern.compile("go1[.]([0-9]{1,4})");
-    private static final int OLDEST_GO = 24;
+    private static final String VARIABLE = CacheProgram.VARIABLE;
     private static final long LEAST_ROOM = 1L << 30;
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -50,13 +46,13 @@ final class SetUp {
     List<SetUpCheck> checks(String named) {
         List<SetUpCheck> checks = new ArrayList<>();
         checks.add(goVersion());
-        List<String> words = program(checks);
-        Optional<CacheOptions> options = options(words, checks);
+        CacheProgram program = program(checks);
+        Optional<CacheOptions> options = options(program, checks);
         if (options.isPresent()) {
             Path root =
                     named.isEmpty() ? options.get().root() : new CacheRoot(environment, Assembly.platform()).of(named);
             checks.add(folder(options.get().in(root)));
-            checks.add(daemon(root, words));
+            checks.add(daemon(root, program.words()));
             checks.add(remote(options.get().in(root)));
         }
         return checks;
@@ -64,36 +60,37 @@ final class SetUp {
 
     private SetUpCheck goVersion() {
         try {
-            String version =
-                    go.output(List.of("go", "env", "GOVERSION"), folder).strip();
-            Matcher matcher = GO.matcher(version);
-            return !matcher.find() || Integer.parseInt(matcher.group(1)) >= OLDEST_GO
-                    ? SetUpCheck.fine("go", version)
-                    : SetUpCheck.problem("go", version + " has no GOCACHEPROG", "Use Go 1." + OLDEST_GO + " or newer.");
+            GoVersion version = GoVersion.of(
+                    go.output(List.of("go", "env", "GOVERSION"), folder).strip());
+            return version.hasHelpers()
+                    ? SetUpCheck.fine("go", version.text())
+                    : SetUpCheck.problem(
+                            "go",
+                            version.text() + " has no GOCACHEPROG",
+                            "Use " + GoVersion.firstWithHelpers() + " or newer.");
         } catch (HoneException e) {
             return SetUpCheck.problem("go", String.valueOf(e.getMessage()), "Install Go, and put it on PATH.");
         }
     }
 
     /** The words of GOCACHEPROG, started once as go starts them. */
-    private List<String> program(List<SetUpCheck> checks) {
-        String value;
-        List<String> words;
+    private CacheProgram program(List<SetUpCheck> checks) {
+        CacheProgram program;
         try {
-            value = go.output(List.of("go", "env", VARIABLE), folder).strip();
-            words = GoWords.split(value);
+            program = CacheProgram.of(go, folder);
         } catch (HoneException | IllegalArgumentException e) {
             checks.add(SetUpCheck.problem(
                     VARIABLE, String.valueOf(e.getMessage()), "hone cache install says what to write."));
-            return List.of();
+            return CacheProgram.of("");
         }
-        if (words.isEmpty()) {
-            checks.add(SetUpCheck.problem(
-                    VARIABLE, "is not set: go uses its own cache", "hone cache install --set, or set the variable."));
-            return words;
-        }
-        checks.add(started(value, words));
-        return words;
+        checks.add(
+                program.words().isEmpty()
+                        ? SetUpCheck.problem(
+                                VARIABLE,
+                                "is not set: go uses its own cache",
+                                "hone cache install --set, or set the variable.")
+                        : started(program.value(), program.words()));
+        return program;
     }
 
     private SetUpCheck started(String value, List<String> words) {
@@ -148,13 +145,9 @@ final class SetUp {
     }
 
     /** What builds want of the cache; empty when that cannot be read. */
-    private Optional<CacheOptions> options(List<String> words, List<SetUpCheck> checks) {
-        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
-        if (!rest.isEmpty() && rest.getFirst().equals("cache")) {
-            rest = rest.subList(1, rest.size());
-        }
+    private Optional<CacheOptions> options(CacheProgram program, List<SetUpCheck> checks) {
         try {
-            CacheOptions options = CacheOptions.read(rest, environment, Assembly.platform());
+            CacheOptions options = CacheOptions.read(program.settings(), environment, Assembly.platform());
             for (String warning : options.warnings()) {
                 checks.add(SetUpCheck.problem("settings", warning, "Leave it out where it is of no use."));
             }
