@@ -85,6 +85,7 @@ final class Commands {
             Entry.elsewhere("cache status", "Build cache", "what the daemon does"),
             Entry.elsewhere("cache stop", "Build cache", "end the daemon"),
             Entry.elsewhere("cache prefetch", "Build cache", "bring what a build will ask for"),
+            Entry.elsewhere("cache warm", "Build cache", "build once, so that others find it made"),
             Entry.elsewhere("cache drain", "Build cache", "wait until all is shared"),
             Entry.elsewhere("cache report", "Build cache", "what the last builds were told"),
             Entry.elsewhere("cache stats", "Build cache", "what the cache has, and was good for"),

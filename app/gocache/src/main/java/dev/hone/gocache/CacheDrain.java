@@ -39,17 +39,21 @@ final class CacheDrain implements Command {
     @Override
     public ExitCode run(Arguments arguments, Terminal terminal) {
         Map<String, String> environment = terminal.facts().environment();
-        Duration most = arguments.duration("--timeout", USUAL);
         CacheOptions options = CacheOptions.of(arguments, environment, Assembly.platform());
-        Optional<String> answer =
-                DaemonCall.of(options.root(), environment).ask("drain", List.of(GoDuration.format(most)));
-        int left = answer.map(line -> DaemonStatus.parse(line).waiting()).orElseGet(() -> drain(options, most));
+        int left = left(options, environment, arguments.duration("--timeout", USUAL));
         if (left == 0) {
             terminal.print("all is shared\n");
             return ExitCode.FINE;
         }
         terminal.print(left + " results are not shared yet\n");
         return ExitCode.NO;
+    }
+
+    /** Waits, and says how many results are not shared when the wait is over. */
+    int left(CacheOptions options, Map<String, String> environment, Duration most) {
+        Optional<String> answer =
+                DaemonCall.of(options.root(), environment).ask("drain", List.of(GoDuration.format(most)));
+        return answer.map(line -> DaemonStatus.parse(line).waiting()).orElseGet(() -> drain(options, most));
     }
 
     /** No daemon is there, but one that is gone may have left something. */

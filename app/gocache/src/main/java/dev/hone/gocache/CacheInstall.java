@@ -63,7 +63,7 @@ final class CacheInstall implements Command {
     }
 
     /** The quickest form there is here. go divides the value at blanks and knows quotes. */
-    private static String value(Map<String, String> environment) {
+    static String value(Map<String, String> environment) {
         String shim = environment.getOrDefault("HONE_CACHE_SHIM", "");
         if (shim.isEmpty() || !Files.isExecutable(Path.of(shim))) {
             throw new CacheException(

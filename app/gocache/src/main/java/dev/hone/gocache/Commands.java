@@ -32,6 +32,11 @@ final class Commands {
                                 GROUP,
                                 "bring what a build will ask for",
                                 () -> new CachePrefetch(surroundings)),
+                        new Entry(
+                                "cache warm",
+                                GROUP,
+                                "build once, so that others find it made",
+                                () -> new CacheWarm(surroundings)),
                         new Entry("cache drain", GROUP, "wait until all is shared", () -> new CacheDrain(surroundings)),
                         new Entry(
                                 "cache report",
