@@ -1,5 +1,6 @@
 package dev.hone.cli;
 
+import dev.hone.command.OutputFile;
 import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.profile.Text;

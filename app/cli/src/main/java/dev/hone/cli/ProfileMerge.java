@@ -5,6 +5,7 @@ import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
+import dev.hone.command.OutputFile;
 import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import dev.hone.profile.ParallelMerge;

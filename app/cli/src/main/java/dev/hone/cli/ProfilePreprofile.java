@@ -4,6 +4,7 @@ import dev.hone.command.Arguments;
 import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
+import dev.hone.command.OutputFile;
 import dev.hone.command.Terminal;
 import dev.hone.gopgo.EdgeMap;
 import dev.hone.gopgo.Preprofile;

@@ -60,7 +60,7 @@ final class CacheDirect implements Command {
             BuildTally tally = tally(options, listener);
             assembly.cache()
                     .session(options.mode(), tally)
-                    .serve(terminal.in(), new StandardOutput(terminal), options.patience());
+                    .serve(terminal.in(), terminal.stream(), options.patience());
             tally.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

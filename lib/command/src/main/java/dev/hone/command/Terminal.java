@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.LongSupplier;
@@ -116,6 +117,26 @@ public final class Terminal {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** Standard output as a stream. To close it closes nothing. */
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                print(new byte[] {(byte) one});
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int count) {
+                print(Arrays.copyOfRange(bytes, offset, offset + count));
+            }
+
+            @Override
+            public void flush() {
+                Terminal.this.flush();
+            }
+        };
     }
 
     public void flush() {

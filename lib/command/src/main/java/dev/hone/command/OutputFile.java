@@ -1,58 +1,72 @@
-package dev.hone.cli;
+package dev.hone.command;
 
 import dev.hone.base.ErrorCode;
 import dev.hone.base.HoneException;
-import dev.hone.command.Arguments;
-import dev.hone.command.OrderlyEnd;
-import dev.hone.command.Terminal;
-import dev.hone.command.UsageException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes the file that {@code -o} names: beside it first, then in its place, so that nobody ever sees half of one. */
-final class OutputFile {
+/** Writes the file that an option such as {@code -o} names: beside it first, then in its place, so that nobody ever sees half of one. */
+public final class OutputFile {
+    private static final int BUFFER = 1 << 16;
+    private static final String USUAL = "-o";
+
     private OutputFile() {}
 
+    /** What is written, piece by piece. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; the stream stays the caller's. */
+        void to(OutputStream out) throws IOException;
+    }
+
     /** The file that {@code -o} names, for commands that cannot do without. A name that is none is refused now. */
-    static String required(Arguments arguments) {
+    public static String required(Arguments arguments) {
         String name = arguments
-                .value("-o")
+                .value(USUAL)
                 .orElseThrow(() -> new UsageException("where to? name a file with -o, or -o - for standard output"));
-        path(name);
+        path(USUAL, name);
         return name;
     }
 
-    private static Path path(String name) {
+    private static Path path(String option, String name) {
         if (name.isEmpty()) {
-            throw new UsageException("the name behind -o is empty; is a variable not set?");
+            throw new UsageException("the name behind " + option + " is empty; is a variable not set?");
         }
         try {
             Path file = Path.of(name);
             if (name.endsWith("/") || Files.isDirectory(file)) {
-                throw new UsageException("-o " + name + " is a folder; name the file to write in it");
+                throw new UsageException(option + " " + name + " is a folder; name the file to write in it");
             }
             return file;
         } catch (InvalidPathException e) {
-            throw new UsageException("-o " + name + " is no file name: " + e.getReason());
+            throw new UsageException(option + " " + name + " is no file name: " + e.getReason());
         }
     }
 
-    /** Writes to the file, or to standard output when the name is {@code -}. */
-    static void write(String name, byte[] content, Terminal terminal) {
-        if (name.equals("-")) {
-            terminal.print(content);
-            return;
-        }
-        Path file = path(name);
+    /** Writes to the file that {@code -o} names, or to standard output when the name is {@code -}. */
+    public static void write(String name, byte[] content, Terminal terminal) {
+        write(USUAL, name, out -> out.write(content), terminal);
+    }
+
+    /** The same for another option, and for what is made while it is written. */
+    public static void write(String option, String name, Content content, Terminal terminal) {
         try {
+            if (name.equals("-")) {
+                content.to(terminal.stream());
+                return;
+            }
+            Path file = path(option, name);
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                Files.write(file, content);
+                write(file, content);
             } else {
                 replace(file, content, unique(terminal));
             }
@@ -61,7 +75,13 @@ final class OutputFile {
         }
     }
 
-    private static void replace(Path file, byte[] content, String unique) throws IOException {
+    private static void write(Path file, Content content, OpenOption... options) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file, options), BUFFER)) {
+            content.to(out);
+        }
+    }
+
+    private static void replace(Path file, Content content, String unique) throws IOException {
         Path target = target(file);
         Path beside = target.resolveSibling(".hone-" + unique + ".new");
         try (OrderlyEnd _ = OrderlyEnd.begin()) {
@@ -69,9 +89,9 @@ final class OutputFile {
         }
     }
 
-    private static void replace(Path target, Path beside, byte[] content) throws IOException {
+    private static void replace(Path target, Path beside, Content content) throws IOException {
         try {
-            Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(target));
             }
