@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"hone.dev/sdk/porter/internal/order"
 )
@@ -15,19 +16,23 @@ import (
 type errand struct {
 	porter *Porter
 	order  order.Order
+	begun  time.Time
 	call
 	report report
 	plan   *plan // of an order to unpack, or of the one that another awaits something of
 }
 
 func newErrand(p *Porter, o order.Order, ctx context.Context, cancel context.CancelCauseFunc) *errand {
-	e := &errand{porter: p, order: o, call: call{ctx: ctx, cancel: cancel, patience: o.Patience(), poor: o.Poor}}
+	e := &errand{porter: p, order: o, begun: time.Now(), call: call{ctx: ctx, cancel: cancel, patience: o.Patience(), poor: o.Poor}}
 	e.report = report{answers: p.answers, id: o.ID, leave: func() { p.leave(o) }}
 	if o.Kind() == order.Fetch {
 		e.wait(e.patience)
 	}
 	return e
 }
+
+// micros is how long the order has been under way.
+func (e *errand) micros() int64 { return time.Since(e.begun).Microseconds() }
 
 // run does the order, and tells its end in any case.
 func (e *errand) run() {

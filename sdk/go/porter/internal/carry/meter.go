@@ -18,11 +18,12 @@ type meter struct {
 	poor   int64
 	stored int64
 	spent  time.Duration
-	err    error // what ended the body, io.EOF if it is whole
+	last   time.Time // when bytes came, or could for the first time
+	err    error     // what ended the body, io.EOF if it is whole
 }
 
 func newMeter(c *call, body io.Reader) *meter {
-	return &meter{body: body, watch: c.watch, first: c.patience, poor: c.poor}
+	return &meter{body: body, watch: c.watch, first: c.patience, poor: c.poor, last: time.Now()}
 }
 
 func (m *meter) Read(p []byte) (int, error) {
@@ -30,8 +31,11 @@ func (m *meter) Read(p []byte) (int, error) {
 	m.watch.Reset(m.left())
 	n, err := m.body.Read(p)
 	m.watch.Stop()
-	m.spent += time.Since(begun)
-	m.stored += int64(n)
+	now := time.Now()
+	m.spent += now.Sub(begun)
+	if m.stored += int64(n); n > 0 {
+		m.last = now
+	}
 	if err != nil {
 		m.err = err
 	}

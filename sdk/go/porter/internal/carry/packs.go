@@ -16,6 +16,8 @@ const packReadWhole = 2 << 20
 
 // fetchPack brings what is needed of a pack while it comes. What does not come is left.
 func (u *unpacking) fetchPack(pack int) {
+	times := order.Times{Pack: pack, Asked: u.micros()}
+	defer func() { u.timed(times) }()
 	ctx, cancel := context.WithCancelCause(u.ctx)
 	defer cancel(nil)
 	c := &call{ctx: ctx, cancel: cancel, patience: u.patience, poor: u.poor}
@@ -24,17 +26,23 @@ func (u *unpacking) fetchPack(pack int) {
 	u.requests.Add(1)
 	response, err := c.get(u.porter.transport, u.order.Packs[pack])
 	if err != nil {
+		times.Ended = u.micros()
 		u.note(fmt.Sprintf("the pack at %d: %s", pack, c.noResponse(err).text))
 		return
 	}
+	times.Status, times.Answered = response.StatusCode, u.micros()
 	defer response.Body.Close()
 	body := newMeter(c, response.Body)
-	defer func() { u.stored.Add(body.stored) }()
-	if response.StatusCode == http.StatusOK {
-		u.takePack(pack, c, body)
-	} else {
+	defer func() {
+		u.stored.Add(body.stored)
+		times.Stored = body.stored
+	}()
+	if response.StatusCode != http.StatusOK {
 		u.note(fmt.Sprintf("the pack at %d: the answer is %d", pack, response.StatusCode))
+	} else if u.takePack(pack, c, body) {
+		times.Came = body.last.Sub(u.begun).Microseconds()
 	}
+	times.Ended = u.micros()
 	if isLost(response, body, u.manifest.Packs[pack]) {
 		u.lose(pack)
 	}
@@ -57,7 +65,8 @@ func isLost(response *http.Response, body *meter, size int64) bool {
 	return body.err == io.EOF && body.stored < size && slices.Contains(response.TransferEncoding, "chunked")
 }
 
-func (u *unpacking) takePack(pack int, from *call, body *meter) {
+// takePack says whether all came that is needed.
+func (u *unpacking) takePack(pack int, from *call, body *meter) bool {
 	in := &stretch{in: bufio.NewReaderSize(body, 64<<10), body: body, ctx: from.ctx, pack: pack}
 	bodies, first := u.manifest.Of(pack)
 	var buffer []byte
@@ -69,13 +78,14 @@ func (u *unpacking) takePack(pack int, from *call, body *meter) {
 			buffer = slices.Grow(buffer[:0], int(b.Stored))[:b.Stored]
 			if err := in.take(b.At, buffer); err != nil {
 				u.note(err.Error())
-				return
+				return false
 			}
 			u.bringStored(first+i, buffer)
 		} else if !u.bringStream(first+i, in) {
-			return
+			return false
 		}
 	}
+	return true
 }
 
 // bringStream brings a body while it comes, and says whether all of it came.

@@ -30,9 +30,13 @@ type unpacking struct {
 	requests atomic.Int64
 	room     atomic.Int64 // how many bytes may still be written
 
-	mu   sync.Mutex
-	text string // why the first was refused or left
-	lost []bool // by pack: it is of no use any more
+	looked  int64        // when it was known what is missing
+	inlined atomic.Int64 // when all that is inlined was unpacked
+
+	mu      sync.Mutex
+	text    string // why the first was refused or left
+	lost    []bool // by pack: it is of no use any more
+	fetched []order.Times
 }
 
 // unpackAll brings what a manifest names, and tells what became of it.
@@ -73,6 +77,7 @@ func (e *errand) follow() (order.Unpacked, error) {
 	if err != nil {
 		return order.Unpacked{}, err
 	}
+	u.looked = e.micros()
 	e.report.line(order.Planned{ID: e.order.ID, Entries: len(m.Entries), Missing: e.plan.count(coming)})
 	u.bringAll()
 	return u.outcome(before), nil
@@ -83,6 +88,7 @@ func (u *unpacking) outcome(before int) order.Unpacked {
 	answer := order.Unpacked{
 		ID: u.order.ID, End: order.Done, Brought: u.plan.count(here) - before, Refused: u.plan.count(refused),
 		Stored: u.stored.Load(), Bytes: u.bytes.Load(), Requests: int(u.requests.Load()), Lost: u.lostPacks(), Text: u.text,
+		Looked: u.looked, Inlined: u.inlined.Load(), Fetched: u.fetched,
 	}
 	if cause := context.Cause(u.ctx); cause != nil && !isFolder(cause) {
 		failed := troubleOf(u.ctx, cause, order.Broken)
@@ -133,11 +139,14 @@ func (u *unpacking) bringAll() {
 	var all sync.WaitGroup
 	defer all.Wait()
 	inlined, first := u.manifest.Of(len(u.manifest.Packs))
-	var next atomic.Int64
+	var next, taken atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), len(inlined)) {
 		u.begin(&all, func() {
 			for i := int(next.Add(1)) - 1; i < len(inlined) && u.ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				u.takeInlined(first + i)
+				if int(taken.Add(1)) == len(inlined) {
+					u.inlined.Store(u.micros())
+				}
 			}
 		})
 	}
@@ -205,6 +214,13 @@ func (u *unpacking) note(text string) {
 	if u.text == "" {
 		u.text = order.Printable(text)
 	}
+}
+
+// timed keeps when what became of a pack.
+func (u *unpacking) timed(times order.Times) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.fetched = append(u.fetched, times)
 }
 
 // lose is for a pack that will not be of use another time either. What is inlined is in none.

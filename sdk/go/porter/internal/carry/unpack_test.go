@@ -203,10 +203,47 @@ func TestUnpack_ofAManifest_bringsAllOfIt(t *testing.T) {
 	if last.Requests != 12 || *last.Stored != int64(stored) {
 		t.Error(last, stored)
 	}
+	c.expectTimes(last, stored)
 	before := c.files()
 	last = c.expectUnpacked(c.do(c.unpacking(set)), 407, 0, 0, 0, 0)
-	if last.Requests != 0 || *last.Stored != 0 || last.Bytes != 0 || c.asked.Load() != 12 || len(c.files()) != len(before) {
+	if last.Requests != 0 || len(last.Fetched) != 0 || last.Looked == 0 || *last.Stored != 0 || last.Bytes != 0 || c.asked.Load() != 12 || len(c.files()) != len(before) {
 		t.Error("what was there was brought again:", last)
+	}
+}
+
+// expectTimes looks at when what came, which was all that was needed of each pack.
+func (c *cache) expectTimes(last said, stored int) {
+	c.t.Helper()
+	packs := map[int]bool{}
+	for _, times := range last.Fetched {
+		packs[times.Pack] = true
+		stored -= int(times.Stored)
+		ascending := []int64{0, last.Looked, times.Asked, times.Answered, times.Came, times.Ended, time.Minute.Microseconds()}
+		if times.Status != http.StatusOK || !slices.IsSorted(ascending) {
+			c.t.Errorf("%+v", times)
+		}
+	}
+	if len(packs) != last.Requests || len(last.Fetched) != last.Requests || stored != 0 || last.Inlined < last.Looked {
+		c.t.Errorf("said was %+v", last)
+	}
+}
+
+func TestUnpack_ofAPackThatIsGoneOrCutOrFromNobody_saysHowFarItCame(t *testing.T) {
+	c := newCache(t)
+	body := func(i int) sample.Body {
+		return sample.Body{Action: sample.Action(i), Content: noise(5_000, uint64(i)), Put: put(i), Pack: uint16(i), Form: sample.Plain}
+	}
+	set := sample.Of(body(0), body(1), body(2))
+	o := c.unpacking(set)
+	c.packs.Store(&[][]byte{set.Packs[0][:100]})
+	o.Packs[2].URL = "http://127.0.0.1:1/"
+	last := c.expectUnpacked(c.do(o), 3, 3, 0, 0, 3, 0, 1)
+	slices.SortFunc(last.Fetched, func(a, b order.Times) int { return a.Pack - b.Pack })
+	for i, status := range []int{http.StatusOK, http.StatusNotFound, 0} {
+		times := last.Fetched[i]
+		if times.Pack != i || times.Status != status || times.Came != 0 || (times.Answered == 0) != (status == 0) || times.Ended < max(times.Asked, times.Answered) {
+			t.Errorf("%+v", times)
+		}
 	}
 }
 

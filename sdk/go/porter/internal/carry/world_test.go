@@ -53,6 +53,9 @@ type said struct {
 	Requests int
 	Lost     []int
 	Parts    []order.Part
+	Looked   int64
+	Inlined  int64
+	Fetched  []order.Times
 }
 
 // world is a server, a porter, and all that it says.

@@ -96,6 +96,21 @@ type Unpacked struct {
 	Requests int    `json:"requests"`
 	Lost     []int  `json:"lost,omitempty"` // the places of packs that are of no use any more, in their order
 	Text     string `json:"text,omitempty"` // why it failed, or why the first was refused or left
+
+	Looked  int64   `json:"looked"`            // when it was known what is missing
+	Inlined int64   `json:"inlined"`           // when all that lies in the manifest itself was unpacked; 0: never
+	Fetched []Times `json:"fetched,omitempty"` // packs, as they ended
+}
+
+// Times say when what became of a pack that was asked for, in microseconds from the order; 0 is for what it did not come to.
+type Times struct {
+	Pack     int   `json:"pack"`
+	Status   int   `json:"status"` // 0: no answer
+	Stored   int64 `json:"stored"`
+	Asked    int64 `json:"asked"`
+	Answered int64 `json:"answered"`
+	Came     int64 `json:"came"` // the last byte that is needed
+	Ended    int64 `json:"ended"`
 }
 
 // Awaited is the line that ends an order to await.

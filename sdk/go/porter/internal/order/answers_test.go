@@ -20,8 +20,9 @@ func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
 	answers.Write(Packed{8, Done, 3, "ab", 2, true, "cd", "ef"})
 	answers.Write(Answered{9, 412, map[string]string{"etag": "x"}, Ended, ""})
 	answers.Write(Planned{10, 1815, 1465})
-	answers.Write(Unpacked{10, Done, "", 1460, 1, 4, 4100000, 77000000, 25, []int{0, 3}, "the pack at 3: the answer is 404"})
-	answers.Write(Unpacked{10, Failed, Cancelled, 900, 0, 565, 2100000, 37000000, 12, nil, "given up as told"})
+	answers.Write(Unpacked{10, Done, "", 1460, 1, 4, 4100000, 77000000, 25, []int{0, 3}, "the pack at 3: the answer is 404", 900, 2500,
+		[]Times{{3, 404, 9, 950, 51000, 0, 51010}, {0, 200, 4100000, 940, 52000, 61000, 64000}}})
+	answers.Write(Unpacked{10, Failed, Cancelled, 900, 0, 565, 2100000, 37000000, 12, nil, "given up as told", 900, 0, nil})
 	answers.Write(Unpacked{ID: 10, End: Done})
 	answers.Write(Awaited{11, Here})
 	answers.Write(Bundled{12, Done, 4194000, "ab", "cd", []Part{{5678, "ef", 812, true}}})
@@ -33,9 +34,9 @@ func TestWrite_isOneLine_asTheProtocolHasIt(t *testing.T) {
 {"id":8,"end":"done","bytes":3,"sha256":"ab","stored":2,"packed":true,"storedSha256":"cd","storedMd5":"ef"}
 {"id":9,"status":412,"headers":{"etag":"x"},"end":"answer","text":""}
 {"id":10,"entries":1815,"missing":1465}
-{"id":10,"end":"done","brought":1460,"refused":1,"left":4,"stored":4100000,"bytes":77000000,"requests":25,"lost":[0,3],"text":"the pack at 3: the answer is 404"}
-{"id":10,"end":"failed","why":"cancelled","brought":900,"refused":0,"left":565,"stored":2100000,"bytes":37000000,"requests":12,"text":"given up as told"}
-{"id":10,"end":"done","brought":0,"refused":0,"left":0,"stored":0,"bytes":0,"requests":0}
+{"id":10,"end":"done","brought":1460,"refused":1,"left":4,"stored":4100000,"bytes":77000000,"requests":25,"lost":[0,3],"text":"the pack at 3: the answer is 404","looked":900,"inlined":2500,"fetched":[{"pack":3,"status":404,"stored":9,"asked":950,"answered":51000,"came":0,"ended":51010},{"pack":0,"status":200,"stored":4100000,"asked":940,"answered":52000,"came":61000,"ended":64000}]}
+{"id":10,"end":"failed","why":"cancelled","brought":900,"refused":0,"left":565,"stored":2100000,"bytes":37000000,"requests":12,"text":"given up as told","looked":900,"inlined":0}
+{"id":10,"end":"done","brought":0,"refused":0,"left":0,"stored":0,"bytes":0,"requests":0,"looked":0,"inlined":0}
 {"id":11,"end":"here"}
 {"id":12,"end":"done","stored":4194000,"storedSha256":"ab","storedMd5":"cd","parts":[{"bytes":5678,"sha256":"ef","stored":812,"packed":true}]}
 {"id":7,"end":"failed","why":"late","text":"two?lines?[1m"}
