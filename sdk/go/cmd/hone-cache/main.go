@@ -29,6 +29,7 @@ const (
 )
 
 func main() {
+	begun := time.Now()
 	args := os.Args[1:]
 	if len(args) == 1 && args[0] == "--version" {
 		fmt.Println("hone-cache " + version)
@@ -37,15 +38,16 @@ func main() {
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, handled...)
 	_, _ = os.Stdout.WriteString(gocacheprog.Hello) // before anything that takes time; if go is gone, that shows below
-	serve(args, signals)
+	serve(begun, args, signals)
 }
 
-func serve(args []string, signals <-chan os.Signal) {
+func serve(begun time.Time, args []string, signals <-chan os.Signal) {
 	options := optionsOf(os.Getenv, say)
 	place, noPlace := cachedaemon.Locate(args)
 	folder := bodies.Open(incomingOf(place, noPlace), say)
 	session := cacherelay.Begin(cacherelay.Settings{
-		Find:    finder(place, noPlace, args),
+		Begun:   begun,
+		Find:    finder(place, noPlace, begun, args),
 		Answers: gocacheprog.NewAnswers(os.Stdout),
 		Bodies:  folder,
 		Say:     say,
@@ -75,13 +77,13 @@ func incomingOf(place cachedaemon.Place, noPlace error) string {
 	return place.Incoming()
 }
 
-func finder(place cachedaemon.Place, noPlace error, args []string) func() (*cachedaemon.Link, error) {
+func finder(place cachedaemon.Place, noPlace error, begun time.Time, args []string) func() (*cachedaemon.Link, error) {
 	if noPlace != nil {
 		return func() (*cachedaemon.Link, error) { return nil, noPlace }
 	}
 	find := cachedaemon.Finder{
 		Place:    place,
-		Hello:    cachedaemon.NewHello(version, args, os.Environ()),
+		Hello:    cachedaemon.NewHello(version, begun, args, os.Environ()),
 		Launcher: os.Getenv("HONE_CACHE_LAUNCHER"),
 		Limit:    findLimit,
 	}

@@ -28,7 +28,7 @@ func finder(t *testing.T) *cachedaemon.Finder {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &cachedaemon.Finder{Place: place, Hello: cachedaemon.NewHello("0.1.0", nil, nil), Launcher: filepath.Join(folder, "none"), Limit: 2 * time.Second}
+	return &cachedaemon.Finder{Place: place, Hello: cachedaemon.NewHello("0.1.0", time.Now().Add(-time.Hour), nil, nil), Launcher: filepath.Join(folder, "none"), Limit: 2 * time.Second}
 }
 
 func listen(t *testing.T, f *cachedaemon.Finder, greet func(cachedaemon.Hello) string) *fakedaemon.Daemon {
@@ -69,7 +69,7 @@ func TestFind_aDaemon_saysHello(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer link.Close()
-	if hello := daemon.Hellos()[0]; hello.Hone != 1 || hello.Version != "0.1.0" || hello.Pid != os.Getpid() || hello.Args == nil || hello.Env == nil {
+	if hello := daemon.Hellos()[0]; hello.Hone != 1 || hello.Version != "0.1.0" || hello.Pid != os.Getpid() || hello.Age < time.Hour.Microseconds() || hello.Age > 2*time.Hour.Microseconds() || hello.Args == nil || hello.Env == nil {
 		t.Error(hello)
 	}
 	if link.Incoming != f.Place.Incoming() {

@@ -23,15 +23,18 @@ type Hello struct {
 	Hone    int
 	Version string
 	Pid     int
+	Age     int64 // microseconds since Begun, put in when it is said
 	Cwd     string
 	Args    []string
 	Env     map[string]string
+
+	Begun time.Time `json:"-"`
 }
 
-// NewHello says it for this process.
-func NewHello(version string, args, environ []string) Hello {
+// NewHello says it for this process, which began then.
+func NewHello(version string, begun time.Time, args, environ []string) Hello {
 	folder, _ := os.Getwd() // empty where it was removed
-	return Hello{Hone: protocol, Version: version, Pid: os.Getpid(), Cwd: folder, Args: append([]string{}, args...), Env: passed(environ)}
+	return Hello{Hone: protocol, Version: version, Pid: os.Getpid(), Begun: begun, Cwd: folder, Args: append([]string{}, args...), Env: passed(environ)}
 }
 
 // families are beginnings of names, in the order in which they find room.
@@ -88,6 +91,9 @@ var errReplace = errors.New("the daemon is of another version and goes")
 func greet(conn net.Conn, hello Hello, until time.Time) (*Link, error) {
 	if err := checkPeer(conn); err != nil {
 		return nil, err
+	}
+	if !hello.Begun.IsZero() {
+		hello.Age = time.Since(hello.Begun).Microseconds()
 	}
 	text, err := json.Marshal(hello)
 	if err != nil {

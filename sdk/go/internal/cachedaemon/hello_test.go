@@ -6,10 +6,11 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestNewHello_passesWhatADaemonMayWantToKnow(t *testing.T) {
-	hello := NewHello("0.1.0", []string{"--s3-bucket=b"}, []string{
+	hello := NewHello("0.1.0", time.Now(), []string{"--s3-bucket=b"}, []string{
 		"CACHEPROG_S3_REGION=x", "HONE_CACHE_DIR=/c", "AWS_SECRET_ACCESS_KEY=a=b", "CI=true", "GITHUB_REF=r", "HOME=/h", "no_proxy=n", "HTTPS_PROXY=p",
 		"GOFLAGS=-mod=mod", "GOCACHEPROG=hone cache", "PATH=/bin", "SSH_AUTH_SOCK=/s", "=odd", "AWS_SECRET_ACCESS_KEY=second",
 	})
@@ -26,7 +27,7 @@ func TestNewHello_passesWhatADaemonMayWantToKnow(t *testing.T) {
 }
 
 func TestNewHello_withoutArguments_hasAnEmptyList(t *testing.T) {
-	text, err := json.Marshal(NewHello("1", nil, nil))
+	text, err := json.Marshal(NewHello("1", time.Time{}, nil, nil))
 	if err != nil || !strings.Contains(string(text), `"Args":[],"Env":{}`) {
 		t.Error(string(text), err)
 	}
@@ -38,7 +39,7 @@ func TestNewHello_largeEnvironment_isCutToWhatMatters(t *testing.T) {
 		environ = append(environ, fmt.Sprintf("CI_%d=%s", i, strings.Repeat("\x01", 100)))
 	}
 	environ = append(environ, "HONE_MODE=read", "AWS_TOO_LONG="+strings.Repeat("a", 40_000), "CACHEPROG_S3_BUCKET=b")
-	env := NewHello("1", nil, environ).Env
+	env := NewHello("1", time.Time{}, nil, environ).Env
 	text, err := json.Marshal(env)
 	if err != nil || len(text) > 32<<10+2 || len(text) < 30<<10 {
 		t.Error(len(text), err)

@@ -36,6 +36,10 @@ func (w *world) commands() (commands []string, told int) {
 				if size := binary.BigEndian.Uint64(hits[40:]); size != uint64(len("body of a")) {
 					w.t.Errorf("told of %d bytes", size)
 				}
+				asked, answered := binary.BigEndian.Uint32(hits[48:]), binary.BigEndian.Uint32(hits[52:])
+				if begun, most := uint32(time.Minute.Microseconds()), uint32(2*time.Minute.Microseconds()); asked < begun || asked > most || answered > begun {
+					w.t.Errorf("told of %d and %d microseconds", asked, answered)
+				}
 				told++
 			}
 		default:
@@ -116,6 +120,14 @@ func TestHere_manyHits_areToldInParts(t *testing.T) {
 	w.Close()
 	if commands, told := w.commands(); fmt.Sprint(commands) != "[told told told close]" || told != 2*mostHits+5 {
 		t.Error(commands, told)
+	}
+}
+
+func TestHere_timesBeyondTheirRoom_areTheLongest(t *testing.T) {
+	for span, want := range map[time.Duration]uint32{-time.Second: 0, 1500 * time.Nanosecond: 1, 72 * time.Minute: 1<<32 - 1} {
+		if got := micros(span); got != want {
+			t.Error(span, got)
+		}
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 // Settings are what a session is made of.
 type Settings struct {
+	Begun   time.Time                         // from when on it counts when go asked
 	Find    func() (*cachedaemon.Link, error) // a daemon, found or started
 	Answers *gocacheprog.Answers
 	Bodies  *bodies.Folder
@@ -78,6 +79,7 @@ func Begin(settings Settings) *Session {
 		ended:      make(chan struct{}),
 	}
 	s.written.L = &s.mu
+	s.here.begun = settings.Begun
 	s.wanted <- struct{}{}
 	go s.attend()
 	return s

@@ -66,6 +66,7 @@ func (w *world) begin(change func(*Settings), daemons ...*fakedaemon.Daemon) {
 	in, toSession := io.Pipe()
 	fromSession, out := io.Pipe()
 	settings := Settings{
+		Begun:   time.Now().Add(-time.Minute),
 		Find:    w.finder(daemons),
 		Answers: gocacheprog.NewAnswers(out),
 		Bodies:  bodies.Open(w.place.Incoming(), w.say),

@@ -27,6 +27,7 @@ final class BuildTally implements CacheListener {
     private final LongAdder waitedHere = new LongAdder();
     private final LongAdder waitedShared = new LongAdder();
     private final WaitClock waits = new WaitClock();
+    private final TraceLog log;
     private final LongAdder made = new LongAdder();
     private final LongAdder madeBytes = new LongAdder();
     private Brought brought = Brought.NOTHING;
@@ -36,13 +37,20 @@ final class BuildTally implements CacheListener {
     private long took;
     private boolean ended;
 
-    /** Tells also {@code next}. */
-    BuildTally(BuildReport.Facts facts, ReportFolder.Place place, LongSupplier nanoClock, CacheListener next) {
+    /**
+     * For a command that began then.
+     *
+     * @param nanoClock by which it did, the clock of the cache's surroundings
+     * @param next is told all the same, but for calls of the shared store: of these the store tells all who count
+     */
+    BuildTally(
+            BuildReport.Facts facts, ReportFolder.Place place, long begun, LongSupplier nanoClock, CacheListener next) {
         this.facts = facts;
         this.place = place;
         this.nanoClock = nanoClock;
         this.next = next;
-        this.begun = nanoClock.getAsLong();
+        this.begun = begun;
+        this.log = new TraceLog(begun, nanoClock.getAsLong());
         for (Source source : Source.values()) {
             answers.put(source, new LongAdder());
         }
@@ -57,6 +65,7 @@ final class BuildTally implements CacheListener {
         served.add(answered.size());
         received.add(answered.received());
         waits.add(answered.waited());
+        log.add(answered);
         switch (answered.source()) {
             case LOCAL, HERE_ONLY, UNAWAITED, UNASKED, RESTING ->
                 waitedHere.add(answered.waited().toNanos());
@@ -108,9 +117,11 @@ final class BuildTally implements CacheListener {
     synchronized void end() {
         took = nanoClock.getAsLong() - begun;
         BuildReport report = report();
+        BuildTrace trace = log.end();
         if (report.asked() > 0 || report.made() > 0) {
             ended = true;
             place.keep(report);
+            place.keep(trace);
         }
     }
 
@@ -138,7 +149,7 @@ final class BuildTally implements CacheListener {
 
     @Override
     public void onRemote(RemoteCall call) {
-        next.onRemote(call);
+        log.add(call);
     }
 
     @Override

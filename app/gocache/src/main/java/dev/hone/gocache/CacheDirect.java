@@ -58,9 +58,7 @@ final class CacheDirect implements Command {
     private void serve(Assembly assembly, CacheOptions options, Terminal terminal, CacheListener listener) {
         try {
             BuildTally tally = tally(options, listener);
-            assembly.cache()
-                    .session(options.mode(), tally)
-                    .serve(terminal.in(), terminal.stream(), options.patience());
+            assembly.cache().session(options.mode(), tally).serve(terminal.in(), terminal.stream(), options.patience());
             tally.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +77,11 @@ final class CacheDirect implements Command {
                 "direct",
                 options);
         return new BuildTally(
-                facts, new ReportFolder(options.root()).place(surroundings), surroundings.nanoClock(), listener);
+                facts,
+                new ReportFolder(options.root()).place(surroundings),
+                surroundings.nanoClock().getAsLong(),
+                surroundings.nanoClock(),
+                listener);
     }
 
     @Override

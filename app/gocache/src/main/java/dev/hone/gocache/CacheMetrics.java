@@ -6,7 +6,6 @@ import dev.hone.cache.RemoteCall;
 import dev.hone.cache.RemoteCall.Operation;
 import dev.hone.cache.Source;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,15 +42,15 @@ final class CacheMetrics implements CacheListener {
 
     @Override
     public void onRemote(RemoteCall call) {
-        String operation = call.operation().name().toLowerCase(Locale.ROOT);
+        String operation = call.operation() == Operation.PUT ? "put" : "get";
         String labels = labels("remote", operation);
         durations
                 .computeIfAbsent(labels, ignored -> Histogram.of(vmRanges))
-                .add(call.took().toNanos() / 1e9);
+                .add(call.times().took().toNanos() / 1e9);
         switch (call.outcome()) {
             case DONE -> object("remote", operation, call.size());
             case NOTHING -> {
-                if (call.operation() == Operation.GET) {
+                if (call.operation() != Operation.PUT) {
                     add(misses, MetricsText.label("storage_type", "remote"), 1);
                 }
             }

@@ -15,9 +15,11 @@ import dev.hone.command.Command;
 import dev.hone.command.Declaration;
 import dev.hone.command.ExitCode;
 import dev.hone.command.Json;
+import dev.hone.command.OutputFile;
 import dev.hone.command.Table;
 import dev.hone.command.Table.Column;
 import dev.hone.command.Terminal;
+import dev.hone.command.UsageException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code hone cache report}: what the last builds asked of the cache, and what they were told. */
@@ -42,17 +45,26 @@ final class CacheReport implements Command {
         declaration.description(
                 "Say what the last go command asked of the cache: where each answer came from, why there was none, how long "
                         + "it waited, and what was made and shared. The reports of the last " + ReportFolder.MOST
-                        + " commands are kept in the cache folder.");
+                        + " commands are kept in the cache folder.",
+                "With --trace, write when it asked for what and how long that took, and the same of each request to the shared "
+                        + "store, for https://ui.perfetto.dev or chrome://tracing: what go waits for, and when it works "
+                        + "itself. This is kept of the last " + ReportFolder.MOST_TRACES + " commands.");
         CacheRoot.declareAlone(declaration);
         ProfileReport.declare(declaration);
         declaration
                 .number("--last", "N", 1, ReportFolder.MOST, "How many to show, the newest first (default: 1).")
                 .flag("--json", "Print JSON: an array with an object for each.")
+                .option(
+                        "--trace",
+                        "FILE",
+                        "Write a trace there, or to standard output for -; with --last N of so many commands, beside each other "
+                                + "as if they had begun together.")
                 .examples(
-                        "  hone cache report                what the last build was told",
-                        "  hone cache report --last 10      the last ten, a line each",
-                        "  hone cache report --profile new.pgo   what go compiles again with this profile",
-                        "  hone cache report ./cmd/...      what it costs that programs have different profiles");
+                        "  hone cache report                      what the last build was told",
+                        "  hone cache report --last 10            the last ten, a line each",
+                        "  hone cache report --trace t.json       where its time went, for ui.perfetto.dev",
+                        "  hone cache report --profile new.pgo    what go compiles again with this profile",
+                        "  hone cache report ./cmd/...            what it costs that programs have different profiles");
     }
 
     @Override
@@ -60,6 +72,9 @@ final class CacheReport implements Command {
         Path root = CacheRoot.of(arguments, terminal.facts().environment(), Assembly.platform());
         if (ProfileReport.isMeant(arguments)) {
             return ProfileReport.run(arguments, terminal, root, clock.instant());
+        }
+        if (arguments.flag("--trace")) {
+            return trace(root, arguments, terminal);
         }
         List<BuildReport> reports = read(root, arguments.number("--last", 1));
         if (arguments.flag("--json")) {
@@ -74,12 +89,66 @@ final class CacheReport implements Command {
         return reports.isEmpty() ? ExitCode.NO : ExitCode.FINE;
     }
 
+    private static ExitCode trace(Path root, Arguments arguments, Terminal terminal) {
+        if (arguments.flag("--json")) {
+            throw new UsageException("--trace and --json are two different things; leave one out");
+        }
+        List<ReportFolder.Traced> traced = traced(root, arguments.number("--last", 1));
+        List<ChromeTrace.Build> builds =
+                traced.stream().flatMap(CacheReport::whole).toList();
+        if (traced.isEmpty()) {
+            terminal.complain(nothing(root));
+            return ExitCode.NO;
+        }
+        if (builds.isEmpty()) {
+            terminal.error(missing(traced.getFirst().trace()));
+            return ExitCode.NO;
+        }
+        String file = arguments.value("--trace").orElse("-");
+        OutputFile.write("--trace", file, out -> ChromeTrace.write(builds, out), terminal);
+        if (builds.size() < traced.size()) {
+            arguments.note(
+                    "%d of these %d commands have no trace: it is kept of the last %d"
+                            .formatted(traced.size() - builds.size(), traced.size(), ReportFolder.MOST_TRACES),
+                    terminal);
+        }
+        if (!file.equals("-")) {
+            arguments.note("open " + file + " at https://ui.perfetto.dev or chrome://tracing", terminal);
+        }
+        return ExitCode.FINE;
+    }
+
+    private static Stream<ChromeTrace.Build> whole(ReportFolder.Traced build) {
+        return build.trace() instanceof ReportFolder.Kept.Whole(BuildTrace trace)
+                ? Stream.of(new ChromeTrace.Build(build.report(), trace))
+                : Stream.empty();
+    }
+
+    private static String missing(ReportFolder.Kept trace) {
+        return trace instanceof ReportFolder.Kept.Damaged
+                ? "the trace of this build is damaged; the next build writes its own"
+                : "no trace of this build is kept: there is one of the last " + ReportFolder.MOST_TRACES
+                        + " builds, if the disk had room for it when they ended";
+    }
+
     static List<BuildReport> read(Path root, int most) {
         try {
             return new ReportFolder(root).last(most);
         } catch (IOException e) {
-            throw new CacheException(CacheError.UNUSABLE_FOLDER, "the reports in " + root + " cannot be read: " + e, e);
+            throw unreadable(root, e);
         }
+    }
+
+    private static List<ReportFolder.Traced> traced(Path root, int most) {
+        try {
+            return new ReportFolder(root).traced(most);
+        } catch (IOException e) {
+            throw unreadable(root, e);
+        }
+    }
+
+    private static CacheException unreadable(Path root, IOException e) {
+        return new CacheException(CacheError.UNUSABLE_FOLDER, "the reports in " + root + " cannot be read: " + e, e);
     }
 
     static String nothing(Path root) {

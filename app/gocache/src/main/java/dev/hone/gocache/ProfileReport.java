@@ -69,9 +69,11 @@ final class ProfileReport {
     }
 
     static ExitCode run(Arguments arguments, Terminal terminal, Path root, Instant now) {
-        if (arguments.flag("--last")) {
-            throw new UsageException(
-                    "--last is about builds that were, and --profile and packages are not; leave out one");
+        for (String option : List.of("--last", "--trace")) {
+            if (arguments.flag(option)) {
+                throw new UsageException(
+                        option + " is about builds that were, and --profile and packages are not; leave out one");
+            }
         }
         Path folder = path("--in", arguments.value("--in").orElse(""))
                 .toAbsolutePath()

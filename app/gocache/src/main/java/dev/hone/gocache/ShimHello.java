@@ -2,6 +2,7 @@ package dev.hone.gocache;
 
 import dev.hone.base.GoDuration;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param arguments the words behind {@code hone cache}
  * @param environment the variables that count
  * @param pid the shim's process, as it sees itself; 0 where it does not say
+ * @param age how long that has been running
  */
 record ShimHello(
         long protocol,
@@ -30,7 +32,8 @@ record ShimHello(
         String workingDirectory,
         List<String> arguments,
         Map<String, String> environment,
-        long pid) {
+        long pid,
+        Duration age) {
     static final long PROTOCOL = 1;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -73,7 +76,8 @@ record ShimHello(
                 words.getOrDefault("Cwd", ""),
                 arguments,
                 environment,
-                number(words.getOrDefault("Pid", "")));
+                number(words.getOrDefault("Pid", "")),
+                age(words.getOrDefault("Age", "")));
     }
 
     /** The go command that started the shim, if it can be seen from here. */
@@ -130,6 +134,10 @@ record ShimHello(
     /** How long whoever asks is ready to wait: the one argument of a question. */
     Duration patience() {
         return arguments.isEmpty() ? Duration.ZERO : GoDuration.parse(arguments.getFirst());
+    }
+
+    private static Duration age(String micros) {
+        return micros.matches("[0-9]{1,15}") ? Duration.of(Long.parseLong(micros), ChronoUnit.MICROS) : Duration.ZERO;
     }
 
     private static int number(String text) {

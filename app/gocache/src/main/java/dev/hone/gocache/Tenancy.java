@@ -52,6 +52,7 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
     @Override
     public void serve(ShimHello hello, Welcome welcome, InputStream in, Lines out)
             throws IOException, InterruptedException {
+        long begun = surroundings.nanoClock().getAsLong() - hello.age().toNanos();
         CacheOptions options;
         Tenant tenant;
         try {
@@ -69,14 +70,20 @@ final class Tenancy implements Daemon.Served, CacheListener, AutoCloseable {
         tenant.arrive(user);
         ProcessHandle go = hello.go().orElse(null);
         BuildTally tally = new BuildTally(
-                WhichBuild.of(surroundings.clock().instant(), go, hello.workingDirectory(), "daemon", options),
+                WhichBuild.of(
+                        surroundings.clock().instant().minus(hello.age()),
+                        go,
+                        hello.workingDirectory(),
+                        "daemon",
+                        options),
                 reports.place(surroundings),
+                begun,
                 surroundings.nanoClock(),
                 this);
         try {
             tenant.cache()
                     .session(options.mode(), tally, LikeBuilds.of(go, hello.workingDirectory(), hello.environment()))
-                    .attend(in, out, Duration.ZERO);
+                    .attend(in, out, Duration.ZERO, begun);
         } finally {
             tenant.leave(user);
             tally.end();

@@ -113,6 +113,7 @@ final class Training {
                         "direct",
                         options),
                 new ReportFolder(root).place(world),
+                world.nanoClock().getAsLong(),
                 world.nanoClock(),
                 CacheListener.NONE);
         try (Assembly assembly = Assembly.of(options, porter, world, CacheListener.NONE)) {

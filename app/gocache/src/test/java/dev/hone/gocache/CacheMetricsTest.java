@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.hone.base.Secret;
+import dev.hone.cache.ActionId;
 import dev.hone.cache.Answered;
 import dev.hone.cache.HttpRemoteSettings.Header;
 import dev.hone.cache.RemoteCall;
@@ -25,20 +26,26 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 final class CacheMetricsTest {
+    private static final ActionId ACTION = new ActionId("ab".repeat(32));
+
     private static CacheMetrics counted(boolean vmRanges) {
         CacheMetrics metrics = new CacheMetrics(vmRanges);
         metrics.onGet(answered(Source.LOCAL, 7));
         metrics.onGet(answered(Source.ABSENT, 0));
         metrics.onGet(answered(Source.FETCHED, 100));
         metrics.onPut(3);
-        metrics.onRemote(new RemoteCall(Operation.GET, Outcome.DONE, 100, Duration.ofMillis(20)));
-        metrics.onRemote(new RemoteCall(Operation.GET, Outcome.NOTHING, 0, Duration.ofMillis(3)));
-        metrics.onRemote(new RemoteCall(Operation.PUT, Outcome.FAILED, 0, Duration.ofSeconds(30)));
+        metrics.onRemote(call(Operation.GET, Outcome.DONE, 100, Duration.ofMillis(20)));
+        metrics.onRemote(call(Operation.PLAN, Outcome.NOTHING, 0, Duration.ofMillis(3)));
+        metrics.onRemote(call(Operation.PUT, Outcome.FAILED, 0, Duration.ofSeconds(30)));
         return metrics;
     }
 
     private static Answered answered(Source source, long size) {
-        return new Answered(source, size, size, Duration.ofMillis(1));
+        return new Answered(source, ACTION, size, size, 0, Duration.ofMillis(1));
+    }
+
+    private static RemoteCall call(Operation operation, Outcome outcome, long size, Duration took) {
+        return new RemoteCall(operation, ACTION, outcome, size, size, new RemoteCall.Times(0, took, took, took));
     }
 
     @Test

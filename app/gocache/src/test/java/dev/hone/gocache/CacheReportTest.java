@@ -2,6 +2,7 @@ package dev.hone.gocache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.cache.ActionId;
 import dev.hone.cache.Answered;
 import dev.hone.cache.Brought;
 import dev.hone.cache.CacheListener;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CacheReportTest {
+    private static final ActionId ACTION = new ActionId("ab".repeat(32));
     private static final String OTHER = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
     private static final String BUILD = HelloStep.getByGo(1)
             + HelloStep.putByGo(2)
@@ -142,7 +144,7 @@ final class CacheReportTest {
         Files.writeString(reports.resolve("notes"), "of somebody");
         for (int i = 0; i < 150; i++) {
             BuildTally tally = tally(folder, Instant.ofEpochMilli(i));
-            tally.onGet(new Answered(Source.FETCHED, 1, 1, Duration.ofMillis(2)));
+            tally.onGet(new Answered(Source.FETCHED, ACTION, 1, 1, 0, Duration.ofMillis(2)));
             tally.end();
         }
 
@@ -150,7 +152,7 @@ final class CacheReportTest {
         assertThat(folder.last(1).getFirst().facts().begun()).isEqualTo(Instant.ofEpochMilli(149));
         assertThat(reports.resolve("notes")).exists();
         try (Stream<Path> files = Files.list(reports)) {
-            assertThat(files).hasSize(102);
+            assertThat(files).hasSize(102 + ReportFolder.MOST_TRACES);
         }
     }
 
@@ -212,6 +214,7 @@ final class CacheReportTest {
         return new BuildTally(
                 new BuildReport.Facts(now, "go build", "/src", "daemon", "", "rw"),
                 folder.place(world),
+                0,
                 world.nanoClock(),
                 CacheListener.NONE);
     }

@@ -73,7 +73,7 @@ class DaemonTest {
     void whatAShimTells_isCountedAndNotAnswered() throws IOException {
         try (Shim shim = new Shim(socket)) {
             shim.ask(hello("0.0.1"));
-            String hits = Base64.getEncoder().encodeToString(new byte[104]);
+            String hits = Base64.getEncoder().encodeToString(new byte[112]);
             assertThat(shim.ask("{\"Command\":\"told\",\"Hits\":\"" + hits + "\"}\n" + GET))
                     .isEqualTo("{\"ID\":1,\"Miss\":true}");
             Run status = Run.of(RunningDaemon.environment(root), "cache", "status");

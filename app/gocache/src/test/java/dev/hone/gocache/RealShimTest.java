@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hone.base.ByteSize;
+import dev.hone.base.Sleeper;
 import dev.hone.cache.Eviction;
 import dev.hone.cache.LocalSettings;
 import java.io.BufferedReader;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The shim as it is built, with a daemon that notes what it is asked: what the folder has, the shim reads there by itself. */
 @Timeout(60)
@@ -105,6 +107,26 @@ class RealShimTest {
         }
         assertThat(asked).noneMatch(line -> line.contains("\"get\"")).anyMatch(line -> line.contains("\"told\""));
         assertThat(daemon.status()).contains("\"local\":2").contains("\"missed\":0");
+    }
+
+    @Test
+    void get_thatTheShimAnswered_isInTheTraceWhereItWas() throws IOException, InterruptedException {
+        put();
+        try (Go go = new Go()) {
+            found(go.ask(HelloStep.getByGo(1)));
+            Sleeper.REAL.sleep(Duration.ofMillis(100));
+            found(go.ask(HelloStep.getByGo(2)));
+        }
+        daemon.stop();
+        Run run = Run.of(RunningDaemon.environment(root), "cache", "report", "--trace", "-");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        List<JsonNode> gets = Traces.events(run.out()).stream()
+                .filter(event -> event.get("name").asString().equals("found here"))
+                .toList();
+        assertThat(gets).hasSize(2);
+        assertThat(gets.getFirst().get("ts").asLong()).isPositive();
+        assertThat(gets.getLast().get("ts").asLong() - gets.getFirst().get("ts").asLong())
+                .isBetween(100_000L, 20_000_000L);
     }
 
     @Test

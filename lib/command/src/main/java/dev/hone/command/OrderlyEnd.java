@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
  * The JVM ends when its shutdown hooks have. This hook interrupts the thread, and waits until that has left its block.
  * From then on the thread stands still: it must not go on to report a failure, or end the process with another exit code.
  */
-final class OrderlyEnd implements AutoCloseable {
+public final class OrderlyEnd implements AutoCloseable {
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch left = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interruptAndWait);
@@ -15,7 +15,7 @@ final class OrderlyEnd implements AutoCloseable {
     private OrderlyEnd() {}
 
     /** Begins the block. When the process is ending already, it does not begin. */
-    static OrderlyEnd begin() {
+    public static OrderlyEnd begin() {
         OrderlyEnd end = new OrderlyEnd();
         try {
             Runtime.getRuntime().addShutdownHook(end.hook);

@@ -2,8 +2,16 @@ package dev.hone.cache;
 
 import dev.hone.cache.Manifest.Entry;
 import dev.hone.cache.Manifest.Form;
+import dev.hone.cache.PorterLine.PackTimes;
+import dev.hone.cache.PorterLine.Timetable;
+import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.RemoteCall.Outcome;
+import dev.hone.cache.RemoteCall.Times;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +26,7 @@ final class Bringing implements AutoCloseable {
     private final Errand errand;
     private final Staged file;
     private final Manifest manifest;
+    private final long begun;
     private final Map<ActionId, Form> forms = new HashMap<>();
 
     /**
@@ -25,12 +34,14 @@ final class Bringing implements AutoCloseable {
      *
      * @param errand what the porter is at
      * @param file what the manifest was read from; is removed in the end
+     * @param begun when it was told so, by the clock of the cache's surroundings
      */
-    Bringing(Porter porter, Errand errand, Staged file, Manifest manifest) {
+    Bringing(Porter porter, Errand errand, Staged file, Manifest manifest, long begun) {
         this.porter = porter;
         this.errand = errand;
         this.file = file;
         this.manifest = manifest;
+        this.begun = begun;
         for (Entry entry : manifest.entries()) {
             forms.putIfAbsent(entry.action(), entry.place().form());
         }
@@ -118,6 +129,41 @@ final class Bringing implements AutoCloseable {
                 .map(Entry::output)
                 .forEach(wasted::remove);
         return wasted.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What the store was asked for this, as far as the porter has said. For who has ended it. */
+    List<RemoteCall> calls() {
+        return errand.isOver() ? calls(errand.end().progress().timetable()) : List.of();
+    }
+
+    private List<RemoteCall> calls(Timetable timetable) {
+        List<RemoteCall> calls = new ArrayList<>();
+        if (timetable.inlined() > timetable.looked()) {
+            Duration took = micros(timetable.inlined() - timetable.looked());
+            calls.add(new RemoteCall(
+                    Operation.INLINED,
+                    new ActionId(file.output().hex()),
+                    Outcome.DONE,
+                    0,
+                    0,
+                    new Times(begun + micros(timetable.looked()).toNanos(), Duration.ZERO, Duration.ZERO, took)));
+        }
+        for (PackTimes pack : timetable.fetched()) {
+            if (pack.pack() >= 0 && pack.pack() < manifest.packs().size()) {
+                calls.add(call(pack));
+            }
+        }
+        return calls;
+    }
+
+    private RemoteCall call(PackTimes pack) {
+        Times times = pack.times(begun + micros(pack.asked()).toNanos());
+        ActionId name = new ActionId(manifest.packs().get(pack.pack()).id());
+        return new RemoteCall(Operation.PACK, name, pack.outcome(), 0, pack.stored(), times);
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
     }
 
     /** Why not all of it came, for the first that did not. */

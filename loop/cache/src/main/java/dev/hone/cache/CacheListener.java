@@ -20,7 +20,10 @@ public interface CacheListener {
     /** What became of it, perhaps long after the build: whether it waits no more, and the bytes that were sent. */
     default void onSettled(RemoteCall.Outcome outcome, long sent) {}
 
-    /** The shared store was asked for a result, or given one. */
+    /**
+     * The shared store was asked for a result, or given one. Told to who counts for the whole store and to the build that it was for; of what
+     * a porter brought by a manifest only the build hears, when all that has come.
+     */
     default void onRemote(RemoteCall call) {}
 
     /** Something that a person can mend, and without which builds are slower. Told once, not for each request. */

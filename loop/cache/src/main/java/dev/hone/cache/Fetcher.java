@@ -30,7 +30,7 @@ final class Fetcher {
     }
 
     /** The result of an action, kept on this machine and found sound, or why there is none. */
-    Fetched fetch(ActionId action, Pins pins) {
+    Fetched fetch(ActionId action, Pins pins, CacheListener build) {
         Flight flight = new Flight();
         @Nullable Flight other = flights.putIfAbsent(action, flight);
         if (other != null) {
@@ -39,7 +39,8 @@ final class Fetcher {
         try {
             // Another flight may have landed since the build looked.
             Optional<Found> here = parts.local().find(action, pins);
-            Fetched fetched = here.isPresent() ? new Fetched(here.get(), Source.LOCAL, 0) : fetchAlone(action, pins);
+            Fetched fetched =
+                    here.isPresent() ? new Fetched(here.get(), Source.LOCAL, 0) : fetchAlone(action, pins, build);
             flight.came = fetched.source();
             return fetched;
         } finally {
@@ -67,47 +68,49 @@ final class Fetcher {
                 .orElseGet(() -> Fetched.nothing(other.came.isHit() ? Source.FAILED : other.came));
     }
 
-    private Fetched fetchAlone(ActionId action, Pins pins) {
-        long begun = parts.nanoTime();
+    private Fetched fetchAlone(ActionId action, Pins pins, CacheListener build) {
+        OngoingCall call = parts.call(Operation.GET, action, build);
         CountedBytes counted = new CountedBytes();
         try {
-            Optional<Found> found = landed(action, pins, counted);
-            parts.tell(
-                    Operation.GET,
+            Optional<Found> found = landed(action, pins, counted, call);
+            call.end(
                     found.isPresent() ? Outcome.DONE : Outcome.NOTHING,
                     found.map(Found::size).orElse(0L),
-                    begun);
+                    counted.sum());
             return new Fetched(found.orElse(null), found.isPresent() ? Source.FETCHED : Source.ABSENT, counted.sum());
         } catch (CacheException e) {
-            return new Fetched(null, missed(action, e, begun), counted.sum());
+            return new Fetched(null, missed(action, e, call, counted.sum()), counted.sum());
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
-            parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+            call.end(Outcome.FAILED, 0, counted.sum());
             parts.listener().onTrouble("the result of " + action + " did not arrive: " + e);
             return new Fetched(null, e instanceof SocketTimeoutException ? Source.LATE : Source.FAILED, counted.sum());
         }
     }
 
     /** Whether the store has a result that is worth asking for. Brings nothing. */
-    boolean isThere(ActionId action) {
-        long begun = parts.nanoTime();
+    boolean isThere(ActionId action, CacheListener build) {
+        OngoingCall call = parts.call(Operation.GET, action, build);
         try (RemoteObject object = parts.remote().get(action).orElse(null)) {
-            parts.tell(Operation.GET, Outcome.NOTHING, 0, begun);
+            call.end(Outcome.NOTHING, 0, 0);
             return object != null;
         } catch (RuntimeException e) {
             // Whoever waits for the next is told what is wrong.
-            parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+            call.end(Outcome.FAILED, 0, 0);
             return false;
         }
     }
 
-    private Optional<Found> landed(ActionId action, Pins pins, CountedBytes counted) throws IOException {
+    private Optional<Found> landed(ActionId action, Pins pins, CountedBytes counted, OngoingCall call)
+            throws IOException {
         Optional<RemoteObject> object = parts.remote().get(action);
+        call.answered();
         if (object.isEmpty()) {
             return Optional.empty();
         }
         try (RemoteObject given = object.get().through(counted::of)) {
             Staged staged = given.land(parts.local().incoming(), counted);
+            call.came();
             boolean kept = false;
             try {
                 requireFit(staged, action);
@@ -142,14 +145,14 @@ final class Fetcher {
         return given.time().isAfter(now) ? now : given.time();
     }
 
-    private Source missed(ActionId action, CacheException e, long begun) {
+    private Source missed(ActionId action, CacheException e, OngoingCall call, long received) {
         if (e.error() == CacheError.POISONED || e.error() == CacheError.TOO_LARGE) {
-            parts.tell(Operation.GET, Outcome.REFUSED, 0, begun);
+            call.end(Outcome.REFUSED, 0, received);
             parts.knowledge().isSpoiled(action);
             parts.listener().onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
             return Source.REFUSED;
         }
-        parts.tell(Operation.GET, Outcome.FAILED, 0, begun);
+        call.end(Outcome.FAILED, 0, received);
         parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
         if (e.error() == CacheError.REMOTE_LATE) {
             return Source.LATE;

@@ -57,19 +57,20 @@ public final class GoSession {
 
     /** Greets go and serves it until it closes or goes away; waits at most so long for what is still to be shared. */
     public void serve(InputStream in, OutputStream out, Duration patience) throws InterruptedException {
+        long begun = nanoClock.getAsLong();
         try {
             new GoReplies(out).hello();
         } catch (IOException e) {
             listener.onTrouble("go went away: " + e.getMessage());
             return;
         }
-        attend(in, out, patience);
+        attend(in, out, patience, begun);
     }
 
-    /** The same for one that has been greeted. */
-    public void attend(InputStream in, OutputStream out, Duration patience) throws InterruptedException {
+    /** The same for one that has been greeted, and began then by the clock of the cache's surroundings. */
+    public void attend(InputStream in, OutputStream out, Duration patience, long begun) throws InterruptedException {
         try (Pins pins = local.pins();
-                Build build = new Build(new GoReplies(out), pins)) {
+                Build build = new Build(new GoReplies(out), pins, begun)) {
             build.run(in, patience);
         } catch (IOException | CacheException e) {
             // go is gone, or speaks another language: there is nobody to tell.
@@ -87,11 +88,13 @@ public final class GoSession {
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
         private final Plan plan = mode.fetches() ? shared.plan(names, listener) : Plan.NONE;
         private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
+        private final long beginning;
         private volatile boolean fetched;
 
-        Build(GoReplies replies, Pins pins) {
+        Build(GoReplies replies, Pins pins, long beginning) {
             this.replies = replies;
             this.pins = pins;
+            this.beginning = beginning;
         }
 
         void run(InputStream in, Duration patience) throws IOException, InterruptedException {
@@ -129,7 +132,8 @@ public final class GoSession {
             for (Hit hit : hits) {
                 used.put(hit.id(), hit.action());
                 saw(hit.action());
-                listener.onGet(new Answered(Source.LOCAL, hit.size(), 0, hit.waited()));
+                long begun = beginning + hit.begun().toNanos();
+                listener.onGet(new Answered(Source.LOCAL, hit.action(), hit.size(), 0, begun, hit.waited()));
             }
         }
 
@@ -173,10 +177,10 @@ public final class GoSession {
                 case HERE ->
                     local.find(action, pins)
                             .map(found -> new Fetched(found, Source.FORESEEN, 0))
-                            .orElseGet(() -> shared.fetch(action, pins));
+                            .orElseGet(() -> shared.fetch(action, pins, listener));
                 case INDEX -> Fetched.nothing(Source.HERE_ONLY);
                 case UNAWAITED -> Fetched.nothing(Source.UNAWAITED);
-                case ASK -> shared.fetch(action, pins);
+                case ASK -> shared.fetch(action, pins, listener);
             };
             plan.asked(fetched.source());
             return fetched;
@@ -185,7 +189,8 @@ public final class GoSession {
         private void reply(GoRequest.Get get, Fetched came, long begun) throws IOException {
             Optional<Found> found = came.found();
             Duration waited = Duration.ofNanos(nanoClock.getAsLong() - begun);
-            listener.onGet(new Answered(came.source(), found.map(Found::size).orElse(0L), came.received(), waited));
+            long size = found.map(Found::size).orElse(0L);
+            listener.onGet(new Answered(came.source(), get.action(), size, came.received(), begun, waited));
             if (found.isPresent()) {
                 if (came.source() != Source.LOCAL) {
                     fetched = true;

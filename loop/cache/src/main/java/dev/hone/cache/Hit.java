@@ -12,12 +12,13 @@ import java.util.List;
  *
  * @param id go's number for the request, by which it has its place among the others
  * @param size its bytes
+ * @param begun from the go command's beginning to its request
  * @param waited from go's request to the answer
  */
-record Hit(long id, ActionId action, long size, Duration waited) {
-    private static final int BYTES = 2 * Long.BYTES + Digests.BYTES + Integer.BYTES;
+record Hit(long id, ActionId action, long size, Duration begun, Duration waited) {
+    private static final int BYTES = 2 * Long.BYTES + Digests.BYTES + 2 * Integer.BYTES;
 
-    /** Reads them as a shim writes them: each go's number in 8 bytes, the action in 32, the size in 8 and microseconds in 4. */
+    /** Reads them as a shim writes them: each go's number in 8 bytes, the action in 32, the size in 8 and two times in 4. */
     static List<Hit> parse(String base64) {
         byte[] bytes;
         try {
@@ -35,12 +36,12 @@ record Hit(long id, ActionId action, long size, Duration waited) {
             byte[] action = new byte[Digests.BYTES];
             each.get(action);
             long size = Math.max(0, each.getLong());
-            hits.add(new Hit(
-                    id,
-                    ActionId.ofBytes(action),
-                    size,
-                    Duration.of(Integer.toUnsignedLong(each.getInt()), ChronoUnit.MICROS)));
+            hits.add(new Hit(id, ActionId.ofBytes(action), size, micros(each.getInt()), micros(each.getInt())));
         }
         return hits;
+    }
+
+    private static Duration micros(int unsigned) {
+        return Duration.of(Integer.toUnsignedLong(unsigned), ChronoUnit.MICROS);
     }
 }

@@ -178,6 +178,7 @@ final class Plan implements AutoCloseable {
     void end(Set<ActionId> used) {
         known().ifPresent(bringing -> {
             listener.onBrought(bringing.end(used));
+            bringing.calls().forEach(listener::onRemote);
             bringing.trouble().ifPresent(listener::onTrouble);
         });
         close();

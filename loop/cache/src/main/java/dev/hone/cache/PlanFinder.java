@@ -21,10 +21,10 @@ final class PlanFinder {
         this.parts = parts;
     }
 
-    /** Has what the first manifest names brought. Never fails. */
-    Optional<Bringing> find(BuildNames names) {
+    /** Has what the first manifest names brought. Never fails. The build is told which manifests were asked for. */
+    Optional<Bringing> find(BuildNames names, CacheListener build) {
         try {
-            return first(names, this::followed);
+            return first(names, build, this::followed);
         } catch (IOException | RuntimeException e) {
             trouble("was not fetched", e);
             return Optional.empty();
@@ -33,7 +33,7 @@ final class PlanFinder {
 
     /** The first manifest alone. */
     Optional<Manifest> read(BuildNames names) throws IOException {
-        return first(names, file -> {
+        return first(names, CacheListener.NONE, file -> {
             try {
                 return Optional.of(ManifestFile.read(file.file()));
             } finally {
@@ -49,10 +49,10 @@ final class PlanFinder {
     }
 
     /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
-    private <T> Optional<T> first(BuildNames names, Use<T> use) throws IOException {
+    private <T> Optional<T> first(BuildNames names, CacheListener build, Use<T> use) throws IOException {
         for (String name : names.names()) {
             try {
-                Optional<Staged> file = fetched(new ActionId(name));
+                Optional<Staged> file = fetched(new ActionId(name), build);
                 if (file.isPresent()) {
                     return use.use(file.get());
                 }
@@ -66,17 +66,18 @@ final class PlanFinder {
         return Optional.empty();
     }
 
-    private Optional<Staged> fetched(ActionId name) throws IOException {
-        long begun = parts.nanoTime();
+    private Optional<Staged> fetched(ActionId name, CacheListener build) throws IOException {
+        OngoingCall call = parts.call(Operation.PLAN, name, build);
+        CountedBytes counted = new CountedBytes();
         Outcome outcome = Outcome.FAILED;
         long size = 0;
         try {
-            Optional<Staged> file = landed(name);
+            Optional<Staged> file = landed(name, counted, call);
             outcome = file.isPresent() ? Outcome.DONE : Outcome.NOTHING;
             size = file.map(Staged::size).orElse(0L);
             return file;
         } finally {
-            parts.tell(Operation.GET, outcome, size, begun);
+            call.end(outcome, size, counted.sum());
         }
     }
 
@@ -86,12 +87,12 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Staged> landed(ActionId name) throws IOException {
+    private Optional<Staged> landed(ActionId name, CountedBytes counted, OngoingCall call) throws IOException {
         Optional<RemoteObject> object = parts.remote().get(name);
+        call.answered();
         if (object.isEmpty()) {
             return Optional.empty();
         }
-        CountedBytes counted = new CountedBytes();
         try (RemoteObject given = object.get().through(counted::of)) {
             if (given.size() > Manifest.LARGEST) {
                 throw new CacheException(CacheError.TOO_LARGE, "a manifest of " + given.size() + " bytes");
@@ -104,7 +105,9 @@ final class PlanFinder {
         Optional<Bringing> bringing = Optional.empty();
         try {
             Manifest manifest = ManifestFile.read(file.file());
-            bringing = unpacked(file, manifest).map(errand -> new Bringing(parts.porter(), errand, file, manifest));
+            long begun = parts.nanoTime();
+            bringing =
+                    unpacked(file, manifest).map(errand -> new Bringing(parts.porter(), errand, file, manifest, begun));
             return bringing;
         } finally {
             if (bringing.isEmpty()) {

@@ -33,13 +33,21 @@ final class Planner implements AutoCloseable {
     /** Without a porter, or a name, nothing is known beforehand, and learned all the same. */
     Plan plan(BuildNames names, CacheListener build) {
         Supplier<Optional<Bringing>> beginning =
-                names.names().isEmpty() || !parts.porter().mayCome() ? Optional::empty : () -> finder.find(names);
-        return new Plan(beginning, fetcher::isThere, parts.settings().get(), build);
+                names.names().isEmpty() || !parts.porter().mayCome()
+                        ? Optional::empty
+                        : () -> finder.find(names, build);
+        return new Plan(
+                beginning,
+                action -> fetcher.isThere(action, build),
+                parts.settings().get(),
+                build);
     }
 
     /** Brings what such builds will ask for, and waits for it, but no longer than this. */
     Brought prefetch(BuildNames names, Duration most) {
-        return finder.find(names).map(bringing -> bringing.end(most)).orElse(Brought.NOTHING);
+        return finder.find(names, CacheListener.NONE)
+                .map(bringing -> bringing.end(most))
+                .orElse(Brought.NOTHING);
     }
 
     /** Writes it down by and by: one build after the other. */

@@ -1,6 +1,10 @@
 package dev.hone.cache;
 
+import dev.hone.cache.RemoteCall.Outcome;
+import dev.hone.cache.RemoteCall.Times;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +44,8 @@ record PorterLine(
         List<Part> parts,
         String why,
         String text) {
+    private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
+    private static final long LONGEST = Duration.ofDays(9).toNanos() / 1000;
 
     PorterLine {
         parts = List.copyOf(parts);
@@ -59,11 +65,50 @@ record PorterLine(
      * @param requests how many were sent
      * @param lost the places of packs that are not there any more, or are not what they are said to be
      */
-    record Progress(long brought, long requests, Set<Integer> lost) {
-        static final Progress NONE = new Progress(0, 0, Set.of());
+    record Progress(long brought, long requests, Set<Integer> lost, Timetable timetable) {
+        static final Progress NONE = new Progress(0, 0, Set.of(), new Timetable(0, 0, List.of()));
 
         Progress {
             lost = Set.copyOf(lost);
+        }
+    }
+
+    /**
+     * When what of that came, in microseconds from the order.
+     *
+     * @param looked when it was known what is missing
+     * @param inlined when all that lies in the manifest itself was unpacked; 0 is for never
+     * @param fetched the packs that were asked for
+     */
+    record Timetable(long looked, long inlined, List<PackTimes> fetched) {
+        Timetable {
+            fetched = List.copyOf(fetched);
+        }
+    }
+
+    /**
+     * When what came of a pack that was asked for, in microseconds from the order; 0 is for what it did not come to.
+     *
+     * @param pack its place in the manifest
+     * @param status what the store answered; 0 when it did not
+     * @param stored the bytes that came
+     * @param came when the last byte that was needed had come
+     */
+    record PackTimes(int pack, int status, long stored, long asked, long answered, long came, long ended) {
+        Outcome outcome() {
+            if (came > 0) {
+                return Outcome.DONE;
+            }
+            return status == 404 || status == 410 ? Outcome.NOTHING : Outcome.FAILED;
+        }
+
+        /** The same from the request on, which began then by the clock of the cache's surroundings. */
+        Times times(long begun) {
+            return new Times(begun, after(answered), after(came), after(Math.max(ended, asked)));
+        }
+
+        private Duration after(long then) {
+            return then < asked ? NEVER : Duration.of(then - asked, ChronoUnit.MICROS);
         }
     }
 
@@ -117,6 +162,9 @@ record PorterLine(
         private long brought;
         private long requests;
         private final Set<Integer> lost = new HashSet<>();
+        private long looked;
+        private long inlined;
+        private final List<PackTimes> fetched = new ArrayList<>();
         private final List<Part> parts = new ArrayList<>();
         private String why = "";
         private String text = "";
@@ -137,6 +185,9 @@ record PorterLine(
                 case "brought" -> brought = json.getLongValue();
                 case "requests" -> requests = json.getLongValue();
                 case "lost" -> takeLost(json);
+                case "looked" -> looked = micros(json.getLongValue());
+                case "inlined" -> inlined = micros(json.getLongValue());
+                case "fetched" -> takeFetched(json);
                 case "parts" -> takeParts(json);
                 case "why" -> why = json.getString();
                 case "text" -> text = json.getString();
@@ -157,6 +208,30 @@ record PorterLine(
             while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
                 lost.add(json.getIntValue());
             }
+        }
+
+        private void takeFetched(JsonParser json) {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                Map<String, Long> numbers = new HashMap<>();
+                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                    String name = json.currentName();
+                    json.nextToken();
+                    numbers.put(name, json.getLongValue());
+                }
+                fetched.add(new PackTimes(
+                        Math.clamp(numbers.getOrDefault("pack", -1L), -1, Integer.MAX_VALUE),
+                        Math.clamp(numbers.getOrDefault("status", 0L), 0, Integer.MAX_VALUE),
+                        Math.max(0, numbers.getOrDefault("stored", 0L)),
+                        micros(numbers.getOrDefault("asked", 0L)),
+                        micros(numbers.getOrDefault("answered", 0L)),
+                        micros(numbers.getOrDefault("came", 0L)),
+                        micros(numbers.getOrDefault("ended", 0L))));
+            }
+        }
+
+        /** What nobody waits for is not added up beyond what there is. */
+        private static long micros(long said) {
+            return Math.clamp(said, 0, LONGEST);
         }
 
         private void takeParts(JsonParser json) {
@@ -181,7 +256,7 @@ record PorterLine(
         PorterLine line() {
             Packed packed =
                     storedSha256.isEmpty() ? null : new Packed(smaller, new StoredDigests(storedMd5, storedSha256));
-            Progress progress = new Progress(brought, requests, lost);
+            Progress progress = new Progress(brought, requests, lost, new Timetable(looked, inlined, fetched));
             return new PorterLine(id, status, headers, stored, end, bytes, sha256, packed, progress, parts, why, text);
         }
     }

@@ -187,7 +187,7 @@ final class Publisher {
         }
 
         private void put(String name, Path file, StoredDigests digests) throws IOException {
-            long begun = parts.nanoTime();
+            OngoingCall call = parts.call(Operation.PUT, new ActionId(name), CacheListener.NONE);
             long size = Files.size(file);
             PackedOutput output = new PackedOutput(
                     new OutputId(digests.sha256()),
@@ -202,7 +202,7 @@ final class Publisher {
                         ? Outcome.DONE
                         : Outcome.NOTHING;
             } finally {
-                parts.tell(Operation.PUT, outcome, size, begun);
+                call.end(outcome, size, outcome == Outcome.DONE ? size : 0);
             }
         }
 

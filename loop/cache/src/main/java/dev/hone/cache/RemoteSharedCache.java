@@ -100,8 +100,8 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     }
 
     @Override
-    public Fetched fetch(ActionId action, Pins pins) {
-        return fetcher.fetch(action, pins);
+    public Fetched fetch(ActionId action, Pins pins, CacheListener build) {
+        return fetcher.fetch(action, pins, build);
     }
 
     @Override

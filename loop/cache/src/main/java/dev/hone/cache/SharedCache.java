@@ -19,7 +19,7 @@ interface SharedCache {
         }
 
         @Override
-        public Fetched fetch(ActionId action, Pins pins) {
+        public Fetched fetch(ActionId action, Pins pins, CacheListener build) {
             return Fetched.nothing(Source.UNASKED);
         }
 
@@ -54,8 +54,12 @@ interface SharedCache {
     /** What a build used, for the next one like it. Returns at once. */
     void remember(BuildNames names, BuildUse use, Plan plan);
 
-    /** The result of an action, fetched, found sound and kept on this machine. */
-    Fetched fetch(ActionId action, Pins pins);
+    /**
+     * The result of an action, fetched, found sound and kept on this machine.
+     *
+     * @param build is told of what the store was asked for it
+     */
+    Fetched fetch(ActionId action, Pins pins, CacheListener build);
 
     /**
      * A result that others may use from now on, instead of what is there or not. Returns at once.

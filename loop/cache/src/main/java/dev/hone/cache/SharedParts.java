@@ -1,8 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.cache.RemoteCall.Operation;
-import dev.hone.cache.RemoteCall.Outcome;
-import java.time.Duration;
+import java.util.List;
 
 /**
  * What fetching from and bringing to a shared store have in common.
@@ -24,8 +23,8 @@ record SharedParts(
         return surroundings.nanoClock().getAsLong();
     }
 
-    /** Tells what came of a call that began then. */
-    void tell(Operation operation, Outcome outcome, long size, long begun) {
-        listener.onRemote(new RemoteCall(operation, outcome, size, Duration.ofNanos(nanoTime() - begun)));
+    /** A call that begins now, for a build. */
+    OngoingCall call(Operation operation, ActionId name, CacheListener build) {
+        return new OngoingCall(surroundings, List.of(listener, build), operation, name);
     }
 }

@@ -159,18 +159,18 @@ final class Uploader implements AutoCloseable {
             job.build().onSettled(Outcome.NOTHING, 0);
             return;
         }
-        long begun = parts.nanoTime();
+        OngoingCall call = parts.call(Operation.PUT, job.action(), job.build());
         try {
             OptionalLong sent = bring(job.action(), waiting.get());
             spool.done(job.action(), waiting.get());
             Outcome outcome = sent.isPresent() ? Outcome.DONE : Outcome.NOTHING;
-            parts.tell(Operation.PUT, outcome, waiting.get().record().size(), begun);
+            call.end(outcome, waiting.get().record().size(), sent.orElse(0));
             job.build().onSettled(outcome, sent.orElse(0));
         } catch (NoSuchFileException e) {
             spool.done(job.action(), waiting.get());
             job.build().onSettled(Outcome.NOTHING, 0);
         } catch (IOException | RuntimeException e) {
-            failed(job, waiting.get(), e, begun);
+            failed(job, waiting.get(), e, call);
         }
     }
 
@@ -192,10 +192,10 @@ final class Uploader implements AutoCloseable {
         }
     }
 
-    private void failed(Job job, Spool.Waiting waiting, Exception e, long begun) {
+    private void failed(Job job, Spool.Waiting waiting, Exception e, OngoingCall call) {
         boolean ours = e instanceof CacheException known
                 && (known.error() == CacheError.POISONED || known.error() == CacheError.TOO_LARGE);
-        parts.tell(Operation.PUT, ours ? Outcome.REFUSED : Outcome.FAILED, 0, begun);
+        call.end(ours ? Outcome.REFUSED : Outcome.FAILED, 0, 0);
         parts.listener().onTrouble("the result of " + job.action() + " was not shared: " + e.getMessage());
         // Who was not let through, or found the store down, comes again when it is up.
         int failures = parts.breaker().isWorthAsking() ? job.failures() + 1 : job.failures();

@@ -86,7 +86,7 @@ final class FetcherTest {
     void fetch_ofASoundObject_keepsItHere() throws IOException {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
 
-        Found found = fetcher.fetch(ACTION, pins).found().orElseThrow();
+        Found found = fetcher.fetch(ACTION, pins, CacheListener.NONE).found().orElseThrow();
 
         assertThat(Files.readAllBytes(found.file())).isEqualTo(BYTES);
         assertThat(found.time()).isBeforeOrEqualTo(Instant.now());
@@ -96,11 +96,37 @@ final class FetcherTest {
     }
 
     @Test
+    void fetch_isToldToTheStoresListener_andTheBuilds_withItsTimes() {
+        byte[] stored = Outputs.zstd(BYTES);
+        storePacked(stored, BYTES.length);
+        Calls build = new Calls();
+        long before = System.nanoTime();
+
+        assertThat(fetcher.fetch(ACTION, pins, build).found()).isPresent();
+
+        assertThat(build.remote()).isEqualTo(calls.remote()).hasSize(1);
+        RemoteCall call = build.remote().getFirst();
+        assertThat(call.name()).isEqualTo(ACTION);
+        assertThat(call.operation()).isEqualTo(RemoteCall.Operation.GET);
+        assertThat(call.size()).isEqualTo(BYTES.length);
+        assertThat(call.stored()).isEqualTo(stored.length);
+        RemoteCall.Times times = call.times();
+        assertThat(times.begun() - before).isNotNegative();
+        assertThat(times.answered()).isPositive().isLessThanOrEqualTo(times.came());
+        assertThat(times.came()).isLessThan(times.took());
+        assertThat(times.begun() + times.took().toNanos() - System.nanoTime()).isNotPositive();
+    }
+
+    @Test
     void fetch_ofWhatIsNotThere_isAMissAndNoTrouble() {
-        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins, CacheListener.NONE).found()).isEmpty();
 
         assertThat(calls.troubles()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
+        RemoteCall.Times times = calls.remote().getFirst().times();
+        assertThat(times.came())
+                .as("nothing came, so that is as long as all of it")
+                .isEqualTo(times.took());
     }
 
     @Test
@@ -191,7 +217,7 @@ final class FetcherTest {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
         faulty.change(new Faults(1, 0, 0, 0, java.time.Duration.ZERO, 0, true));
 
-        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins, CacheListener.NONE).found()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertThat(knowledge.mustReplace(ACTION)).isFalse();
     }
@@ -201,7 +227,7 @@ final class FetcherTest {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
         faulty.change(Faults.NONE.cutting(1));
 
-        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins, CacheListener.NONE).found()).isEmpty();
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertThat(knowledge.mustReplace(ACTION)).isFalse();
         assertNothingLeft();
@@ -211,7 +237,7 @@ final class FetcherTest {
     void fetch_byManyAtOnce_asksOnce() {
         storePacked(Outputs.zstd(BYTES), BYTES.length);
 
-        List<Fetched> fetched = Together.run(16, number -> fetcher.fetch(ACTION, pins));
+        List<Fetched> fetched = Together.run(16, number -> fetcher.fetch(ACTION, pins, CacheListener.NONE));
 
         assertThat(fetched).allMatch(one -> one.source().isHit());
         assertThat(fetched)
@@ -228,7 +254,7 @@ final class FetcherTest {
     }
 
     private void assertMissed() {
-        assertThat(fetcher.fetch(ACTION, pins).found()).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins, CacheListener.NONE).found()).isEmpty();
         assertThat(local.find(ACTION, pins)).isEmpty();
         assertThat(calls.troubles()).isNotEmpty();
         assertNothingLeft();

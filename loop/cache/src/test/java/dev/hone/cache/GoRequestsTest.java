@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class GoRequestsTest {
+    private static final Duration LONGEST = Duration.ofNanos(4_294_967_295_000L);
+
     private static final String ACTION = Outputs.base64(Outputs.action(1).bytes());
 
     @Test
@@ -79,14 +81,16 @@ class GoRequestsTest {
 
     @Test
     void told_isSizesAndTimes() throws IOException {
-        byte[] hits = ByteBuffer.allocate(104)
+        byte[] hits = ByteBuffer.allocate(112)
                 .putLong(3)
                 .put(Outputs.action(1).bytes())
                 .putLong(5)
+                .putInt(2)
                 .putInt(7)
                 .putLong(4)
                 .put(Outputs.action(2).bytes())
                 .putLong(-1)
+                .putInt(-1)
                 .putInt(-1)
                 .array();
         GoRequests requests = requests(told(Outputs.base64(hits)) + get(2));
@@ -94,14 +98,14 @@ class GoRequestsTest {
                 .isEqualTo(new GoRequest.Told(
                         0,
                         List.of(
-                                new Hit(3, Outputs.action(1), 5, Duration.ofNanos(7_000)),
-                                new Hit(4, Outputs.action(2), 0, Duration.ofNanos(4_294_967_295_000L)))));
+                                new Hit(3, Outputs.action(1), 5, Duration.ofNanos(2_000), Duration.ofNanos(7_000)),
+                                new Hit(4, Outputs.action(2), 0, LONGEST, LONGEST))));
         assertThat(requests.next()).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));
     }
 
     @Test
     void told_nonsense_isRefused_andTheNextIsRead() throws IOException {
-        for (String wrong : new String[] {"AAAA", "*", Outputs.base64(new byte[13])}) {
+        for (String wrong : new String[] {"AAAA", "*", Outputs.base64(new byte[52])}) {
             GoRequests requests = requests(told(wrong) + get(2));
             assertThat(requests.next()).as(wrong).isInstanceOf(GoRequest.Refused.class);
             assertThat(requests.next()).as(wrong).isEqualTo(new GoRequest.Get(2, Outputs.action(1)));

@@ -71,7 +71,7 @@ class PlanFinderTest {
                 RemoteSettings.USUAL,
                 world,
                 calls);
-        return new PlanFinder(parts).find(NAMES);
+        return new PlanFinder(parts).find(NAMES, CacheListener.NONE);
     }
 
     private byte[] manifest() throws IOException {

@@ -9,6 +9,9 @@ import dev.hone.cache.Manifest.Pack;
 import dev.hone.cache.Manifest.Place;
 import dev.hone.cache.Plan.Word;
 import dev.hone.cache.Porter.Budget;
+import dev.hone.cache.RemoteCall.Operation;
+import dev.hone.cache.RemoteCall.Outcome;
+import dev.hone.cache.RemoteCall.Times;
 import dev.hone.cache.ScriptedPorter.Script;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +40,8 @@ class PlanTest {
     private static final ActionId INDEX = Outputs.action(2);
     private static final ActionId LOST = Outputs.action(3);
     private static final ActionId OTHER = Outputs.action(4);
+    private static final Duration NEVER = Duration.ofDays(9);
+    private static final long BEGUN = 5_000_000_000L;
     private static final Pack PACK = new Pack(OutputId.EMPTY.hex(), 100);
 
     @TempDir
@@ -44,10 +49,16 @@ class PlanTest {
 
     private final CountDownLatch never = new CountDownLatch(1);
     private final List<Brought> brought = new CopyOnWriteArrayList<>();
+    private final List<RemoteCall> calls = new CopyOnWriteArrayList<>();
     private final CacheListener listener = new CacheListener() {
         @Override
         public void onBrought(Brought so) {
             brought.add(so);
+        }
+
+        @Override
+        public void onRemote(RemoteCall call) {
+            calls.add(call);
         }
     };
     private final List<ActionId> scouted = new CopyOnWriteArrayList<>();
@@ -97,7 +108,7 @@ class PlanTest {
     private Optional<Bringing> bringing() {
         Budget budget = new Budget(1, 1, 1);
         return porter.unpack(manifest, folder, List.of(), budget, false, LONG)
-                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names));
+                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names, BEGUN));
     }
 
     /** As the real one does. */
@@ -353,6 +364,59 @@ class PlanTest {
         plan.end(Set.of(HERE, OTHER));
         assertThat(brought).as("what was lost among it").containsExactly(new Brought(7, 70, 3, 1, 10));
         assertThat(manifest).doesNotExist();
+    }
+
+    @Test
+    void end_saysWhatTheStoreWasAsked_andWhenWhatOfItCame() {
+        Plan plan = plan(
+                (line, it) -> {
+                    if (line.contains("unpack")) {
+                        it.say(
+                                line,
+                                "{'id':ID,'end':'done','looked':900,'inlined':2500,'fetched':["
+                                        + "{'pack':1,'status':404,'stored':9,'asked':950,'answered':51000,'came':0,'ended':51010},"
+                                        + "{'pack':0,'status':200,'stored':70,'asked':940,'answered':52000,'came':61000,'ended':64000},"
+                                        + "{'pack':0,'status':0,'asked':9223372036854775807,'ended':-1,'new':1},"
+                                        + "{'pack':9223372036854775807},{'pack':-7},{}]}");
+                    } else {
+                        hasEnded(line, it);
+                    }
+                },
+                LONG);
+        assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+        plan.end(Set.of(HERE));
+
+        ActionId pack = new ActionId(PACK.id());
+        assertThat(calls).hasSize(4);
+        assertThat(calls.subList(0, 3))
+                .containsExactly(
+                        call(Operation.INLINED, pack, Outcome.DONE, 0, new Times(at(900), us(0), us(0), us(1_600))),
+                        call(
+                                Operation.PACK,
+                                pack,
+                                Outcome.NOTHING,
+                                9,
+                                new Times(at(950), us(50_050), NEVER, us(50_060))),
+                        call(
+                                Operation.PACK,
+                                pack,
+                                Outcome.DONE,
+                                70,
+                                new Times(at(940), us(51_060), us(60_060), us(63_060))));
+        assertThat(calls.getLast().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(calls.getLast().times().took()).isZero();
+    }
+
+    private static RemoteCall call(Operation operation, ActionId name, Outcome outcome, long stored, Times times) {
+        return new RemoteCall(operation, name, outcome, 0, stored, times);
+    }
+
+    private static Duration us(long micros) {
+        return Duration.ofNanos(micros * 1000);
+    }
+
+    private static long at(long micros) {
+        return BEGUN + micros * 1000;
     }
 
     @Test

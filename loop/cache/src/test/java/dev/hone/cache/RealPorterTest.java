@@ -195,8 +195,9 @@ class RealPorterTest {
                     RemoteSharedCache shared = open("second", server.url(), porter);
                     Pins pins = store("second").pins()) {
                 for (int i = 0; i < bodies.size(); i++) {
-                    Found found =
-                            shared.fetch(Outputs.action(i + 1), pins).found().orElseThrow();
+                    Found found = shared.fetch(Outputs.action(i + 1), pins, CacheListener.NONE)
+                            .found()
+                            .orElseThrow();
                     assertThat(found.file()).hasBinaryContent(bodies.get(i));
                 }
             }
@@ -257,7 +258,7 @@ class RealPorterTest {
         LocalStore local = store(root);
         try (RemoteSharedCache shared = open(root, URI.create(server.url()), porter);
                 Pins pins = local.pins()) {
-            Fetched fetched = shared.fetch(ACTION, pins);
+            Fetched fetched = shared.fetch(ACTION, pins, CacheListener.NONE);
             if (fetched.found().isPresent()) {
                 assertThat(fetched.found().get().file()).hasBinaryContent(BODY);
                 assertThat(fetched.received()).isPositive();

@@ -108,7 +108,9 @@ final class RemoteSharedCacheTest {
         LocalStore there = store("there");
         try (RemoteSharedCache shared = shared(there, bucket(), RemoteSettings.USUAL);
                 Pins theirs = there.pins()) {
-            Found found = shared.fetch(Outputs.action(1), theirs).found().orElseThrow();
+            Found found = shared.fetch(Outputs.action(1), theirs, CacheListener.NONE)
+                    .found()
+                    .orElseThrow();
 
             assertThat(Files.readAllBytes(found.file())).isEqualTo(bytes);
         }
@@ -124,7 +126,8 @@ final class RemoteSharedCacheTest {
         SharedStore signed = new SharedStore("test", bucket(), true, RemoteSettings.USUAL, null).signed(seals);
         bucket().put(Outputs.action(1), Outputs.raw(Outputs.bytes("evil")), Existing.KEEP);
         try (RemoteSharedCache shared = RemoteSharedCache.open(signed, local, world, calls)) {
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
             byte[] bytes = Outputs.bytes("good");
             shared.offer(Outputs.action(1), put(Outputs.action(1), bytes), Existing.KEEP, calls);
             shared.settle(LONG);
@@ -133,7 +136,9 @@ final class RemoteSharedCacheTest {
         LocalStore there = store("there");
         try (RemoteSharedCache shared = RemoteSharedCache.open(signed, there, world, calls);
                 Pins theirs = there.pins()) {
-            Found found = shared.fetch(Outputs.action(1), theirs).found().orElseThrow();
+            Found found = shared.fetch(Outputs.action(1), theirs, CacheListener.NONE)
+                    .found()
+                    .orElseThrow();
             assertThat(found.file()).hasContent("good");
         }
     }
@@ -191,7 +196,9 @@ final class RemoteSharedCacheTest {
         byte[] bytes = Outputs.bytes("known");
         bucket().put(Outputs.action(1), Outputs.raw(bytes), Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            Found found = shared.fetch(Outputs.action(1), pins).found().orElseThrow();
+            Found found = shared.fetch(Outputs.action(1), pins, CacheListener.NONE)
+                    .found()
+                    .orElseThrow();
             shared.offer(Outputs.action(1), found, Existing.KEEP, calls);
             shared.settle(LONG);
         }
@@ -206,7 +213,8 @@ final class RemoteSharedCacheTest {
                 new PackedOutput(Outputs.output(good), 4, Encoding.RAW, dev.hone.blob.Content.of("evil"), "");
         bucket().put(Outputs.action(1), spoiled, Existing.REPLACE);
         try (RemoteSharedCache shared = shared(bucket(), RemoteSettings.USUAL)) {
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
             shared.offer(Outputs.action(1), put(Outputs.action(1), good), Existing.KEEP, calls);
             shared.settle(LONG);
         }
@@ -298,7 +306,9 @@ final class RemoteSharedCacheTest {
             long begun = System.nanoTime();
             for (int i = 0; i < 50; i++) {
                 if (shared.isThere()) {
-                    assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
+                    assertThat(shared.fetch(Outputs.action(i), pins, CacheListener.NONE)
+                                    .found())
+                            .isEmpty();
                 }
             }
 
@@ -315,7 +325,9 @@ final class RemoteSharedCacheTest {
         try (RemoteSharedCache shared = RemoteSharedCache.open(
                 new SharedStore("test", bucket(), true, RemoteSettings.USUAL, nowhere), local, world, calls)) {
             for (int i = 0; i < 50 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins, CacheListener.NONE)
+                                .found())
+                        .isEmpty();
             }
 
             assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
@@ -338,7 +350,8 @@ final class RemoteSharedCacheTest {
                         calls)) {
             faulty.change(Faults.NONE.slowing(1, Duration.ofMillis(1500)));
 
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
 
             assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING);
         }
@@ -361,7 +374,9 @@ final class RemoteSharedCacheTest {
                     LocalStore there = store("there-" + number + "-" + i);
                     try (RemoteSharedCache shared = shared(there, remote, RemoteSettings.USUAL);
                             Pins theirs = there.pins()) {
-                        if (shared.fetch(Outputs.action(1), theirs).found().isEmpty()) {
+                        if (shared.fetch(Outputs.action(1), theirs, CacheListener.NONE)
+                                .found()
+                                .isEmpty()) {
                             return false;
                         }
                     }
@@ -381,10 +396,13 @@ final class RemoteSharedCacheTest {
         CacheprogServer first = new CacheprogServer();
         int port = first.url().getPort();
         try (RemoteSharedCache shared = shared(http(first.url().toString()), settings)) {
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
             first.close();
             for (int i = 2; i < 10 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins, CacheListener.NONE)
+                                .found())
+                        .isEmpty();
             }
             assertThat(shared.isThere()).isFalse();
 
@@ -393,7 +411,9 @@ final class RemoteSharedCacheTest {
                 filling.put(Outputs.action(1), Outputs.raw(Outputs.bytes("back")), Existing.REPLACE);
                 Sleeper.REAL.sleep(rest.plusMillis(50));
 
-                assertThat(shared.fetch(Outputs.action(1), pins).found()).isPresent();
+                assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE)
+                                .found())
+                        .isPresent();
                 assertThat(calls.warnings()).hasSize(1);
             }
         }
@@ -412,7 +432,8 @@ final class RemoteSharedCacheTest {
                 RemoteSharedCache shared = shared(http(slow.url()), settings(10, Duration.ofHours(1)))) {
             long begun = System.nanoTime();
 
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SHORT.multipliedBy(10));
             assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
@@ -448,7 +469,9 @@ final class RemoteSharedCacheTest {
         try (RudeServer rude = RudeServer.answering(403, "who are you");
                 RemoteSharedCache shared = shared(http(rude.url()), RemoteSettings.USUAL)) {
             for (int i = 0; i < 30 && shared.isThere(); i++) {
-                assertThat(shared.fetch(Outputs.action(i), pins).found()).isEmpty();
+                assertThat(shared.fetch(Outputs.action(i), pins, CacheListener.NONE)
+                                .found())
+                        .isEmpty();
             }
 
             assertThat(shared.isThere()).isFalse();
@@ -461,17 +484,21 @@ final class RemoteSharedCacheTest {
     void fetch_afterTheStoreCameBack_worksAgain_evenWithAMiss() throws InterruptedException {
         Duration rest = Duration.ofMillis(200);
         try (RemoteSharedCache shared = shared(bucket(), settings(1, rest))) {
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
             faulty.change(DOWN);
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isEmpty();
             assertThat(shared.isThere()).isFalse();
 
             faulty.change(Faults.NONE);
             Sleeper.REAL.sleep(rest.plusMillis(50));
             assertThat(shared.isThere()).isTrue();
-            assertThat(shared.fetch(Outputs.action(2), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(2), pins, CacheListener.NONE).found())
+                    .isEmpty();
             assertThat(shared.isThere()).isTrue();
-            assertThat(shared.fetch(Outputs.action(3), pins).found()).isEmpty();
+            assertThat(shared.fetch(Outputs.action(3), pins, CacheListener.NONE).found())
+                    .isEmpty();
 
             assertThat(calls.outcomes()).last().isEqualTo(Outcome.NOTHING);
         }
@@ -502,7 +529,8 @@ final class RemoteSharedCacheTest {
                         local,
                         world,
                         calls)) {
-            assertThat(shared.fetch(Outputs.action(1), pins).found()).isPresent();
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).found())
+                    .isPresent();
             assertThat(answers).hasValue(3);
         }
     }
@@ -511,14 +539,19 @@ final class RemoteSharedCacheTest {
     void fetch_saysWhyThereIsNothing() throws IOException {
         try (RemoteSharedCache shared = shared(bucket(), settings(2, Duration.ofHours(1)))) {
             assertThat(shared.whyNot(Outputs.action(1))).isNull();
-            assertThat(shared.fetch(Outputs.action(1), pins).source()).isEqualTo(Source.ABSENT);
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.ABSENT);
             store.put(
                     BlobKey.of(Outputs.action(2).hex()), Content.of(Outputs.bytes("no metadata")), PutOptions.REPLACE);
-            assertThat(shared.fetch(Outputs.action(2), pins).source()).isEqualTo(Source.REFUSED);
+            assertThat(shared.fetch(Outputs.action(2), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.REFUSED);
             faulty.change(DOWN);
-            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.FAILED);
-            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.FAILED);
-            assertThat(shared.fetch(Outputs.action(3), pins).source()).isEqualTo(Source.RESTING);
+            assertThat(shared.fetch(Outputs.action(3), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.FAILED);
+            assertThat(shared.fetch(Outputs.action(3), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.FAILED);
+            assertThat(shared.fetch(Outputs.action(3), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.RESTING);
             assertThat(shared.whyNot(Outputs.action(3))).isEqualTo(Source.RESTING);
         }
     }
@@ -531,7 +564,8 @@ final class RemoteSharedCacheTest {
                         local,
                         world,
                         calls)) {
-            assertThat(shared.fetch(Outputs.action(1), pins).source()).isEqualTo(Source.LATE);
+            assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).source())
+                    .isEqualTo(Source.LATE);
         }
     }
 

@@ -68,7 +68,10 @@ final class SmallHeapTest {
             LocalStore there = local(folder.resolve("there"), world);
             try (Pins pins = there.pins();
                     RemoteSharedCache shared = shared(store, there, world)) {
-                System.out.println(shared.fetch(action, pins).found().isPresent() ? "came back" : "did not come back");
+                System.out.println(
+                        shared.fetch(action, pins, CacheListener.NONE).found().isPresent()
+                                ? "came back"
+                                : "did not come back");
             }
         }
 
