@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *                          └─ none: every question is the store's
  * question ─► in the manifest? ─► waits until it is here
  *                └─ no: the store is asked; when it did not have a few in a row, nobody waits for what it says,
- *                       until it has one
+ *                       until it has one. As long as nothing came as it was written down, everybody does: go asks for
+ *                       hundreds of indexes first, which no store has, and that says nothing of the results behind them
  * </pre>
  *
  * <p>It begins with the first question that the folder has no answer to, so that a command that finds everything here asks nobody. Who
@@ -29,9 +30,6 @@ final class Plan implements AutoCloseable {
 
     /** So many in a row that were not there, and the rest is not there either, as far as that needs no waiting. */
     private static final int FEW = 3;
-
-    /** The same where nothing has come that was written down. */
-    private static final int MANY = 16;
 
     private final Supplier<Optional<Bringing>> beginning;
     private final Duration patience;
@@ -73,7 +71,7 @@ final class Plan implements AutoCloseable {
     Word about(ActionId action) {
         Optional<Bringing> bringing = bringing();
         if (bringing.isEmpty()) {
-            return unnamed(action);
+            return Word.ASK;
         }
         Fate fate = bringing.get().of(action, patience);
         return switch (fate) {
@@ -92,7 +90,7 @@ final class Plan implements AutoCloseable {
     }
 
     private Word unnamed(ActionId action) {
-        if (!loading && absent.get() < (fits ? FEW : MANY)) {
+        if (!loading && (!fits || absent.get() < FEW)) {
             return Word.ASK;
         }
         scout.ask(action, this::isThere);
@@ -131,7 +129,7 @@ final class Plan implements AutoCloseable {
 
     /** What became of asking. */
     void asked(Source came) {
-        if (came == Source.ABSENT) {
+        if (came == Source.ABSENT && fits) {
             absent.incrementAndGet();
         } else if (came.isHit()) {
             isThere();

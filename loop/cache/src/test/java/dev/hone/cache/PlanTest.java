@@ -201,14 +201,22 @@ class PlanTest {
 
     /** Of another version of Go, for instance. */
     @Test
-    void unknown_isWaitedForLonger_whereNothingFits() {
+    void unknown_isWaitedFor_asLongAsNothingFits() {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
-            absent(plan, 16);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            absent(plan, 40);
             plan.saw(HERE, false);
             absent(plan, 3);
             assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
         }
+    }
+
+    @Test
+    void unknown_withoutManifest_isWaitedFor() {
+        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
+            absent(plan, 40);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+        }
+        assertThat(scouted).isEmpty();
     }
 
     /** Each of these is asked of the store, and waited for. */
@@ -219,26 +227,29 @@ class PlanTest {
         }
     }
 
+    private static void fewAreThere(Plan plan) {
+        assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+        absent(plan, 3);
+        assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+    }
+
     @Test
     void unknown_thatNobodyWaitsFor_isAskedForAllTheSame_andWaitingBeginsAgainWhenItIsThere()
             throws InterruptedException {
-        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
-            absent(plan, 16);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            fewAreThere(plan);
             until(() -> scouted.size() == 1);
             assertThat(plan.about(OTHER)).as("it is on its way").isEqualTo(Word.UNAWAITED);
             stored = true;
             scoutsMayReturn.countDown();
             until(() -> plan.about(OTHER) == Word.ASK);
-            absent(plan, 16);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
         }
     }
 
     @Test
     void unknown_thatNobodyWaitsFor_isNotAskedForByTheThousand() throws InterruptedException {
-        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
-            absent(plan, 16);
+        try (Plan plan = plan(PlanTest::knows, LONG)) {
+            fewAreThere(plan);
             for (int i = 0; i < 1000; i++) {
                 assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
             }
@@ -251,8 +262,9 @@ class PlanTest {
     @Test
     void end_givesUpWhatNobodyWaitsFor() throws InterruptedException {
         CountDownLatch givenUp = new CountDownLatch(1);
+        script = PlanTest::knows;
         Plan plan = new Plan(
-                Optional::empty,
+                this::bringing,
                 action -> {
                     await(never);
                     if (Thread.currentThread().isInterrupted()) {
@@ -262,11 +274,9 @@ class PlanTest {
                 },
                 LONG,
                 listener);
-        absent(plan, 16);
-        assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+        fewAreThere(plan);
         plan.end(Set.of());
         givenUp.await();
-        assertThat(plan.about(OTHER)).as("by who comes too late").isEqualTo(Word.UNAWAITED);
     }
 
     @Test
