@@ -153,7 +153,8 @@ func TestMoreThanTheMost_wait(t *testing.T) {
 		w.expectFile(o, w.await(o, ends[i]), nil, 0)
 	}
 	<-ends[len(ends)-1]
-	if most.Load() > mostUnderWay {
+	// The server may not know yet that one was given up, whose place another has taken.
+	if most.Load() > mostUnderWay+1 {
 		t.Error(most.Load())
 	}
 }
