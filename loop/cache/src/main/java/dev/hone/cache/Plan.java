@@ -28,17 +28,17 @@ final class Plan implements AutoCloseable {
     /** Nothing is known beforehand. */
     static final Plan NONE = new Plan(Optional::empty, action -> false, Duration.ZERO, CacheListener.NONE);
 
-    /** So many in a row that were not there, and the rest is not there either, as far as that needs no waiting. */
+    /** When so many in a row were not there, nobody waits for the next. */
     private static final int FEW = 3;
 
     private final Supplier<Optional<Bringing>> beginning;
+    private final Scout scout;
     private final Duration patience;
     private final CacheListener listener;
     private final AtomicInteger absent = new AtomicInteger();
     private volatile boolean loading;
     private volatile boolean fits;
     private volatile boolean late;
-    private final Scout scout;
     private @Nullable Overdue<Optional<Bringing>> begun;
 
     /**

@@ -1,7 +1,6 @@
 package dev.hone.cache;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /** What builds will ask for, from one build to the next: found and followed at the beginning of one, written down after its end. */
 final class Planner implements AutoCloseable {
@@ -30,17 +28,14 @@ final class Planner implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("plans").factory());
     }
 
-    /** Without a porter, or a name, nothing is known beforehand, and learned all the same. */
     Plan plan(BuildNames names, CacheListener build) {
-        Supplier<Optional<Bringing>> beginning =
-                names.names().isEmpty() || !parts.porter().mayCome()
-                        ? Optional::empty
-                        : () -> finder.find(names, build);
-        return new Plan(
-                beginning,
-                action -> fetcher.isThere(action, build),
-                parts.settings().get(),
-                build);
+        return names.names().isEmpty() || !parts.porter().mayCome()
+                ? Plan.NONE
+                : new Plan(
+                        () -> finder.find(names, build),
+                        action -> fetcher.isThere(action, build),
+                        parts.settings().get(),
+                        build);
     }
 
     /** Brings what such builds will ask for, and waits for it, but no longer than this. */
