@@ -17,12 +17,12 @@ import dev.hone.gocache.doctor.InputLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hone cache doctor}: says what is wrong with the set-up, and why a build misses. */
@@ -98,13 +98,9 @@ final class CacheDoctor implements Command {
     }
 
     private Opinion withoutBuild(Arguments arguments, Terminal terminal) {
-        List<SetUpCheck> checks = new SetUp(terminal.facts().environment(), surroundings, here(arguments))
+        List<SetUpCheck> checks = new SetUp(terminal.facts().environment(), surroundings, arguments.folder("--in"))
                 .checks(arguments.value(CacheRoot.OPTION).orElse(""));
         return new Opinion(List.of(), checks, null, List.of(), null);
-    }
-
-    private static Path here(Arguments arguments) {
-        return path("--in", arguments.value("--in").orElse("")).toAbsolutePath().normalize();
     }
 
     private Opinion compared(Arguments arguments, Terminal terminal) {
@@ -125,20 +121,20 @@ final class CacheDoctor implements Command {
 
     private static Opinion compared(Arguments arguments, GoBuilds builds, List<String> command, Path work)
             throws IOException {
-        String save = arguments.value("--save").orElse("");
-        String compare = arguments.value("--compare").orElse("");
-        Path here = here(arguments);
-        InputLog first = compare.isEmpty()
-                ? builds.run(command, here, work.resolve("first"))
-                : opened(path("--compare", compare));
-        if (!save.isEmpty()) {
-            Files.copy(work.resolve("first"), path("--save", save), StandardCopyOption.REPLACE_EXISTING);
-            return new Opinion(command, rebuilding(builds, command, here), null, Elsewhere.of(first), save);
+        Optional<Path> save = arguments.path("--save");
+        Optional<Path> compare = arguments.path("--compare");
+        Path here = arguments.folder("--in");
+        InputLog first = compare.isPresent() ? opened(compare.get()) : builds.run(command, here, work.resolve("first"));
+        if (save.isPresent()) {
+            Files.copy(work.resolve("first"), save.get(), StandardCopyOption.REPLACE_EXISTING);
+            return new Opinion(
+                    command,
+                    rebuilding(builds, command, here),
+                    null,
+                    Elsewhere.of(first),
+                    save.get().toString());
         }
-        Path there = arguments
-                .value("--against")
-                .map(text -> path("--against", text).toAbsolutePath().normalize())
-                .orElse(here);
+        Path there = arguments.flag("--against") ? arguments.folder("--against") : here;
         InputLog second = builds.run(command, there, work.resolve("second"));
         Diagnosis diagnosis = Diagnosis.between(first, second);
         List<Finding> elsewhere = new ArrayList<>(Elsewhere.of(second));
@@ -158,14 +154,6 @@ final class CacheDoctor implements Command {
             return InputLog.open(file);
         } catch (IOException e) {
             throw new UsageException(file + " cannot be compared: " + e.getMessage());
-        }
-    }
-
-    private static Path path(String option, String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new UsageException(option + " takes a path, not '" + text + "'");
         }
     }
 

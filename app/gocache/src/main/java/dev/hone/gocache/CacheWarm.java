@@ -14,7 +14,6 @@ import dev.hone.command.Terminal;
 import dev.hone.command.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +103,7 @@ final class CacheWarm implements Command {
         List<String> platforms = platforms(arguments.values("--platform"));
         List<String> words = words(arguments);
         GoBuilds go = new GoBuilds(environment);
-        Path folder = path("--in", arguments.value("--in").orElse(""));
+        Path folder = arguments.folder("--in");
         Order order = new Order(go, folder, words, program(go, folder, arguments, terminal));
         CacheOptions options = CacheOptions.read(order.program().settings(), environment, Assembly.platform());
         String store = store(options, arguments, terminal);
@@ -140,12 +139,11 @@ final class CacheWarm implements Command {
     private static List<String> words(Arguments arguments) {
         GoFlags given = GoFlags.of(arguments.arguments());
         List<String> words = new ArrayList<>(List.of("go", "build", "-v", "-o", GoBuilds.NOWHERE));
-        arguments.value("--profile").ifPresent(file -> {
-            Path profile = path("--profile", file);
+        arguments.path("--profile").ifPresent(profile -> {
             if (!Files.isRegularFile(profile)) {
-                throw new UsageException("--profile " + file + ": there is no such file");
+                throw new UsageException("--profile " + profile + ": there is no such file");
             }
-            words.add("-pgo=" + profile);
+            words.add("-pgo=" + profile.toAbsolutePath().normalize());
         });
         words.addAll(given.flags());
         words.addAll(given.packages().isEmpty() ? List.of("./...") : given.packages());
@@ -249,14 +247,6 @@ final class CacheWarm implements Command {
                             .toList();
         } catch (IOException e) {
             throw new CacheException(CacheError.UNUSABLE_FOLDER, "the reports in " + root + " cannot be read: " + e, e);
-        }
-    }
-
-    private static Path path(String option, String text) {
-        try {
-            return Path.of(text).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new UsageException(option + " takes a path, not '" + text + "'");
         }
     }
 }

@@ -13,7 +13,6 @@ import dev.hone.gocache.pgo.GoProfiles;
 import dev.hone.gocache.pgo.Guidance;
 import dev.hone.gocache.pgo.Program;
 import dev.hone.gocache.pgo.Variants;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -75,9 +74,7 @@ final class ProfileReport {
                         option + " is about builds that were, and --profile and packages are not; leave out one");
             }
         }
-        Path folder = path("--in", arguments.value("--in").orElse(""))
-                .toAbsolutePath()
-                .normalize();
+        Path folder = arguments.folder("--in");
         List<String> patterns = arguments.arguments().isEmpty() ? List.of("./...") : arguments.arguments();
         GoPrograms there = GoPrograms.of(new GoBuilds(terminal.facts().environment()), folder, patterns);
         if (there.programs().isEmpty()) {
@@ -86,9 +83,9 @@ final class ProfileReport {
                     "there is no main package among " + String.join(" ", patterns)
                             + ", and go uses the profiles of those alone");
         }
-        Optional<String> file = arguments.value(OPTION);
+        Optional<Path> file = arguments.path(OPTION);
         Said said = file.isPresent()
-                ? foretold(there, patterns, path(OPTION, file.get()), CacheReport.read(root, ReportFolder.MOST), folder)
+                ? foretold(there, patterns, file.get(), CacheReport.read(root, ReportFolder.MOST), folder)
                 : new Said(there, patterns, "", null, null, Variants.of(there.programs()), null);
         terminal.print(
                 arguments.flag("--json") ? ProfileReportJson.of(said) : ProfileReportPage.of(said, terminal, now));
@@ -137,13 +134,5 @@ final class ProfileReport {
         return programs.stream()
                 .map(program -> new Program(program.importPath(), program.folder(), program.packages(), profile))
                 .toList();
-    }
-
-    private static Path path(String option, String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new UsageException(option + " takes a path, not '" + text + "'");
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.hone.command;
 import dev.hone.base.ByteSize;
 import dev.hone.base.Progress;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,29 @@ public final class Arguments {
 
     public Optional<URI> url(String name) {
         return Optional.ofNullable(result.matchedOptionValue(name, null));
+    }
+
+    /**
+     * The path that an option was given.
+     *
+     * @throws UsageException when it is none, or empty
+     */
+    public Optional<Path> path(String name) {
+        return value(name).map(text -> {
+            if (text.isEmpty()) {
+                throw new UsageException("the path behind " + name + " is empty; is a variable not set?");
+            }
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new UsageException(name + " takes a path, not '" + text + "'");
+            }
+        });
+    }
+
+    /** The folder that an option was given, with all that leads to it; else where the process is. */
+    public Path folder(String name) {
+        return path(name).orElse(Path.of("")).toAbsolutePath().normalize();
     }
 
     /** Tells on standard error what is worth knowing and no error, unless it is to be quiet. */
