@@ -110,7 +110,7 @@ class FleetStoryTest {
 
     /**
      * An instance that profiles itself, too, as the same one and the same version that it is listed as; not as often as it is scraped, since
-     * only one of both can be done at a time and they would meet again and again.
+     * only one of both can be done at a time.
      */
     private Shop start(URI server, String instance, String... more) {
         List<String> options =
