@@ -120,8 +120,9 @@ final class BuildTally implements CacheListener {
         BuildTrace trace = log.end();
         if (report.asked() > 0 || report.made() > 0) {
             ended = true;
-            place.keep(report);
+            // The trace first: with the report goes what is too many of both.
             place.keep(trace);
+            place.keep(report);
         }
     }
 

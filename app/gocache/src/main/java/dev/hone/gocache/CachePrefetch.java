@@ -66,11 +66,9 @@ final class CachePrefetch implements Command {
         // What a build would not notice is what somebody wants to know who asks for just this.
         CacheListener listener = new CacheLog("info", lines, CacheListener.NONE);
         long begun = surroundings.nanoClock().getAsLong();
-        Brought brought = Brought.NOTHING;
-        boolean carried = true;
+        Brought brought;
         try (Porter porter = PorterProgram.of(options.root(), environment, surroundings);
                 Assembly assembly = Assembly.of(options, porter, surroundings, listener)) {
-            carried = !porter.equals(Porter.NONE);
             brought = assembly.cache().prefetch(names, arguments.duration("--timeout", USUAL));
         }
         Duration took = Duration.ofNanos(surroundings.nanoClock().getAsLong() - begun);
@@ -80,7 +78,8 @@ final class CachePrefetch implements Command {
         } else if (brought.results() > 0) {
             terminal.print(text(brought, took, build));
         } else {
-            terminal.print("nothing is brought: " + reason(options, carried, names, build) + "\n");
+            terminal.print(
+                    "nothing is brought: " + reason(options, PorterProgram.isThere(environment), names, build) + "\n");
         }
         return ExitCode.FINE;
     }

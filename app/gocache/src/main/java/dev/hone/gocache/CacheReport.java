@@ -104,7 +104,7 @@ final class CacheReport implements Command {
             terminal.error(missing(traced.getFirst().trace()));
             return ExitCode.NO;
         }
-        String file = arguments.value("--trace").orElse("-");
+        String file = arguments.value("--trace").orElseThrow();
         OutputFile.write("--trace", file, out -> ChromeTrace.write(builds, out), terminal);
         if (builds.size() < traced.size()) {
             arguments.note(

@@ -17,11 +17,20 @@ final class PorterProgram {
 
     /** One that works in a cache folder. */
     static Porter of(Path root, Map<String, String> environment, CacheSurroundings world) {
-        String named = environment.getOrDefault(VARIABLE, "");
-        if (named.isEmpty() || !Files.isExecutable(Path.of(named))) {
+        if (!isThere(environment)) {
             return Porter.NONE;
         }
-        return Porter.in(root.resolve("incoming"), () -> start(Path.of(named), root), world.random());
+        Path program = Path.of(named(environment));
+        return Porter.in(root.resolve("incoming"), () -> start(program, root), world.random());
+    }
+
+    static boolean isThere(Map<String, String> environment) {
+        String named = named(environment);
+        return !named.isEmpty() && Files.isExecutable(Path.of(named));
+    }
+
+    private static String named(Map<String, String> environment) {
+        return environment.getOrDefault(VARIABLE, "");
     }
 
     private static Process start(Path program, Path root) throws IOException {

@@ -1,6 +1,7 @@
 package dev.hone.gocache;
 
 import static dev.hone.gocache.ReportWords.bytes;
+import static dev.hone.gocache.ReportWords.many;
 import static dev.hone.gocache.ReportWords.span;
 
 import dev.hone.command.Age;
@@ -194,9 +195,5 @@ final class ProfileReportPage {
                 "\nGOFLAGS has -pgo=%s: that is the profile of all, and not what lies beside them.\n"
                         .formatted(there.flag());
         };
-    }
-
-    static String many(long count, String what) {
-        return count == 1 ? "1 " + what : "%,d %ss".formatted(count, what);
     }
 }

@@ -54,33 +54,45 @@ final class ReportFolder {
 
         /** Writes it, or writes it anew. When that fails there is no report, and nothing else is lost. */
         void keep(BuildReport report) {
-            keep(name, out -> out.write(ReportJson.bytes(report)));
-        }
-
-        /** Writes the trace of the same build. When that fails there is none. */
-        void keep(BuildTrace trace) {
-            keep(name + TRACE_ENDING, out -> TraceFile.write(trace, out));
-        }
-
-        private void keep(String file, OutputFile.Content content) {
-            try {
-                Files.createDirectories(folder);
-                Path fresh = folder.resolve(file + ".new");
-                try (OutputStream out = Files.newOutputStream(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE,
-                        LinkOption.NOFOLLOW_LINKS)) {
-                    content.to(out);
-                }
-                Files.move(fresh, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            attempt(() -> {
+                write(name, out -> out.write(ReportJson.bytes(report)));
                 sweep();
-            } catch (IOException e) {
-                // A full disk, or a folder that can only be read: builds do not need their reports.
-                return;
-            }
+            });
         }
+
+        /** Writes the trace of the same build, before its report. When that fails there is none. */
+        void keep(BuildTrace trace) {
+            attempt(() -> write(name + TRACE_ENDING, out -> TraceFile.write(trace, out)));
+        }
+    }
+
+    /** Writes files. */
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException e) {
+            // A full disk, or a folder that can only be read: builds do not need their reports.
+            return;
+        }
+    }
+
+    private void write(String file, OutputFile.Content content) throws IOException {
+        Files.createDirectories(folder);
+        Path fresh = folder.resolve(file + ".new");
+        try (OutputStream out = Files.newOutputStream(
+                fresh,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
+            content.to(out);
+        }
+        Files.move(fresh, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** A place for a build that begins now. */

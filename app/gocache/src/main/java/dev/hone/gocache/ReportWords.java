@@ -28,6 +28,11 @@ final class ReportWords {
         };
     }
 
+    /** A number of what has an s at its end where there are several. */
+    static String many(long count, String what) {
+        return count == 1 ? "1 " + what : "%,d %ss".formatted(count, what);
+    }
+
     static String bytes(long bytes) {
         return ByteSize.of(bytes).format();
     }

@@ -1,7 +1,7 @@
 package dev.hone.gocache;
 
-import static dev.hone.gocache.ProfileReportPage.many;
 import static dev.hone.gocache.ReportWords.bytes;
+import static dev.hone.gocache.ReportWords.many;
 import static dev.hone.gocache.ReportWords.span;
 
 import dev.hone.base.GoDuration;

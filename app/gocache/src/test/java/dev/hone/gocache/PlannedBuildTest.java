@@ -6,7 +6,6 @@ import dev.hone.cache.Brought;
 import dev.hone.cache.BuildNames;
 import dev.hone.cache.CacheMode;
 import dev.hone.cache.Source;
-import dev.hone.kit.Versity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,9 +55,7 @@ final class PlannedBuildTest {
 
     private void machine(String name, Consumer<Assembly> builds) {
         try (AnsweringFront front = new AnsweringFront(bucket.port(), this::heard)) {
-            Map<String, String> variables = TestBucket.variables(folder, name, front.port());
-            variables.put("CACHEPROG_S3_ACCESS_KEY_ID", Versity.KEY);
-            variables.put("CACHEPROG_S3_ACCESS_KEY_SECRET", Versity.SECRET);
+            Map<String, String> variables = TestBucket.variablesWithKeys(folder, name, front.port());
             BuildMachine.run(variables, true, told, builds);
         }
         assertThat(told.warnings()).isEmpty();

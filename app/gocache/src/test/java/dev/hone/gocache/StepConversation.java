@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,6 +22,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +32,8 @@ import java.util.regex.Pattern;
 final class StepConversation {
     private static final Pattern HIT =
             Pattern.compile("\"ID\":([0-9]+),[^\\n]*\"DiskPath\":\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
     private final Map<Integer, Integer> gets = new HashMap<>();
@@ -77,10 +83,10 @@ final class StepConversation {
     /** Says all that, and ends as go does. */
     void speakTo(GoSession session) throws IOException, InterruptedException {
         say("{\"ID\":" + ++id + ",\"Command\":\"close\"}\n\n");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Answers out = new Answers();
         InputStream all = new ByteArrayInputStream(requests.toByteArray());
         session.serve(inTurn ? new InTurn(all, out) : all, out, Duration.ZERO);
-        answers = out.toString(StandardCharsets.UTF_8);
+        answers = out.text();
     }
 
     /** Fails when what a get was told is not what the step gave. */
@@ -137,13 +143,41 @@ final class StepConversation {
         }
     }
 
+    /** Keeps what is answered, a line each, the greeting first. */
+    private static final class Answers extends OutputStream {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        private final Semaphore lines = new Semaphore(0);
+
+        @Override
+        public void write(int b) {
+            kept.write(b);
+            if (b == '\n') {
+                lines.release();
+            }
+        }
+
+        void awaitLine() throws IOException {
+            try {
+                if (!lines.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new InterruptedIOException("no answer within " + PATIENCE);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
+
+        String text() {
+            return kept.toString(StandardCharsets.UTF_8);
+        }
+    }
+
     /** Gives a request when the one before is answered. */
     private static final class InTurn extends FilterInputStream {
-        private final ByteArrayOutputStream answers;
-        private int said;
+        private final Answers answers;
         private boolean between = true;
 
-        InTurn(InputStream requests, ByteArrayOutputStream answers) {
+        InTurn(InputStream requests, Answers answers) {
             super(requests);
             this.answers = answers;
         }
@@ -153,11 +187,7 @@ final class StepConversation {
             int next = super.read();
             if (between && next == '{') {
                 between = false;
-                // One line each, and the greeting.
-                while (answers.toString(StandardCharsets.UTF_8).lines().count() < said + 1) {
-                    Thread.onSpinWait();
-                }
-                said++;
+                answers.awaitLine();
             } else if (next == '\n') {
                 between = true;
             }

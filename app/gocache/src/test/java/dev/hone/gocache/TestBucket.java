@@ -61,6 +61,14 @@ final class TestBucket implements AutoCloseable {
                 home.resolve(machine).toString()));
     }
 
+    /** The same with keys that do not end. */
+    static Map<String, String> variablesWithKeys(Path home, String machine, int port) {
+        Map<String, String> variables = variables(home, machine, port);
+        variables.put("CACHEPROG_S3_ACCESS_KEY_ID", Versity.KEY);
+        variables.put("CACHEPROG_S3_ACCESS_KEY_SECRET", Versity.SECRET);
+        return variables;
+    }
+
     @Override
     public void close() {
         server.close();

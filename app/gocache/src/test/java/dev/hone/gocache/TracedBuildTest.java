@@ -8,7 +8,6 @@ import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheMode;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.GoSession;
-import dev.hone.kit.Versity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,9 +50,7 @@ final class TracedBuildTest {
 
     private void machine(String name, Consumer<Assembly> builds) {
         try (AnsweringFront front = new AnsweringFront(bucket.port(), TracedBuildTest::farAway)) {
-            Map<String, String> variables = TestBucket.variables(folder, name, front.port());
-            variables.put("CACHEPROG_S3_ACCESS_KEY_ID", Versity.KEY);
-            variables.put("CACHEPROG_S3_ACCESS_KEY_SECRET", Versity.SECRET);
+            Map<String, String> variables = TestBucket.variablesWithKeys(folder, name, front.port());
             BuildMachine.run(variables, true, CacheListener.NONE, builds);
         }
     }

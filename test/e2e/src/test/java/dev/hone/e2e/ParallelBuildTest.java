@@ -96,10 +96,16 @@ class ParallelBuildTest {
         Set<String> shared = new HashSet<>(bucket.keys());
         try (Overheard front = Overheard.before(bucket.address())) {
             Machine machine = Machine.on(front.address(), root);
-            Call.Running one = build(machine, project, "one").start();
-            Call.Running two = build(machine, second, "two").start();
-            Call.Outcome first = one.await();
-            Call.Outcome last = two.await();
+            Call.Outcome first;
+            Call.Outcome last;
+            try {
+                Call.Running one = build(machine, project, "one").start();
+                Call.Running two = build(machine, second, "two").start();
+                first = one.await();
+                last = two.await();
+            } finally {
+                fine(machine.cache("stop"));
+            }
 
             for (Call.Outcome outcome : List.of(first, last)) {
                 assertThat(outcome.exit()).as(outcome.err()).isZero();
@@ -112,7 +118,6 @@ class ParallelBuildTest {
                     .filter(shared::contains)
                     .toList();
             assertThat(downloads).doesNotHaveDuplicates().hasSizeGreaterThan(20);
-            fine(machine.cache("stop"));
         }
         assertSameAsWithout(project, "one");
         assertSameAsWithout(second, "two");
