@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetStoryTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration OFTEN = Duration.ofMillis(1);
-    private static final Duration SELDOM = Duration.ofMillis(8);
+    private static final Duration SELDOM = Duration.ofMillis(4);
+    /** Not never: nothing is learned from what does nothing, and on a busy machine the others do little, too. */
+    private static final Duration HARDLY = Duration.ofMillis(40);
+
     private static final String INLINED = "inlining call to quoteOf";
     private static final String DEVIRTUALIZED = "PGO devirtualizing interface call t.tax to inland.tax";
 
@@ -60,9 +64,9 @@ class FleetStoryTest {
             assertThat(ready(server).out()).contains("2 more instances");
 
             Shop calm = start(server, "calm").under(SELDOM);
-            listed(shops.getFirst(), calm, start(server, "idle"));
+            listed(shops.getFirst(), calm, start(server, "idle").under(HARDLY));
             restartInMidProfile(calm, server);
-            await(() -> ready(server).exit() == 0);
+            await(() -> ready(server).exit() == 0, () -> ready(server).out() + targets(server));
             assertThat(ready(server).out()).contains("shop is ready");
             assertThat(fine(hone(server, "pgo", "status", "shop"))).contains("scraped", "pushed");
 
@@ -145,9 +149,13 @@ class FleetStoryTest {
         await(() -> target(server, "calm").contains("\"outcome\":\"delivered\""));
     }
 
+    private static String targets(URI server) {
+        return HoneProcess.get(server.resolve("/api/hone/v1/targets?app=shop"));
+    }
+
     /** What the server says of one of its targets. */
     private static String target(URI server, String instance) {
-        return HoneProcess.get(server.resolve("/api/hone/v1/targets?app=shop"))
+        return targets(server)
                 .lines()
                 .flatMap(line -> List.of(line.split("\\{", -1)).stream())
                 .filter(target -> target.contains("\"instance\":\"" + instance + "\""))
@@ -181,10 +189,16 @@ class FleetStoryTest {
     }
 
     private static void await(BooleanSupplier done) {
+        await(done, () -> "");
+    }
+
+    private static void await(BooleanSupplier done, Supplier<String> instead) {
         long begun = System.nanoTime();
         while (!done.getAsBoolean() && System.nanoTime() - begun < PATIENCE.toNanos()) {
             WireReplay.pause();
         }
-        assertThat(done.getAsBoolean()).as("within five minutes").isTrue();
+        assertThat(done.getAsBoolean())
+                .as("within five minutes: %s", instead.get())
+                .isTrue();
     }
 }
