@@ -5,11 +5,14 @@ import dev.hone.kit.TappedRelay.Tap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before a server, answers some requests itself, and hands the others on as they are. */
@@ -17,13 +20,46 @@ final class AnsweringFront implements AutoCloseable {
     private static final String END = "\r\n\r\n";
 
     private final TappedRelay relay;
-    private final Function<String, Optional<byte[]>> own;
+    private final int target;
+    private final Function<String, Optional<Answer>> own;
     private final AtomicInteger answered = new AtomicInteger();
+
+    private AnsweringFront(Function<String, Optional<Answer>> own, int target) {
+        this.target = target;
+        this.own = own;
+        relay = TappedRelay.before(target, Request::new, () -> Tap.OPEN);
+    }
 
     /** Answers by the heads of requests, in lower case. */
     AnsweringFront(int target, Function<String, Optional<byte[]>> own) {
-        this.own = own;
-        relay = TappedRelay.before(target, Request::new, () -> Tap.OPEN);
+        this(head -> own.apply(head).map(answer -> (server, back) -> back.write(answer)), target);
+    }
+
+    /** Spoils the answers to some requests, told by their heads in lower case. These have no body. */
+    static AnsweringFront spoiling(int target, Predicate<String> which, Spoiling spoiling) {
+        return new AnsweringFront(
+                head -> which.test(head)
+                        ? Optional.of((server, back) -> spoiling.say(server.get(), back))
+                        : Optional.empty(),
+                target);
+    }
+
+    /** Says something else than the server did. One that throws ends the connection. */
+    @FunctionalInterface
+    interface Spoiling {
+        void say(byte[] answer, OutputStream back) throws IOException;
+    }
+
+    /** Answers, with what the server would say at hand. */
+    @FunctionalInterface
+    private interface Answer {
+        void say(Asked server, OutputStream back) throws IOException;
+    }
+
+    /** What the server would say. */
+    @FunctionalInterface
+    private interface Asked {
+        byte[] get() throws IOException;
     }
 
     int port() {
@@ -64,17 +100,24 @@ final class AnsweringFront implements AutoCloseable {
         }
 
         private Tap decide(String head, String more, OutputStream on, OutputStream back) throws IOException {
-            Optional<byte[]> answer = own.apply(head.toLowerCase(Locale.ROOT));
+            String once = head.replaceAll("(?i)\r\nconnection: [^\r]*", "")
+                    .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
+            Optional<Answer> answer = own.apply(head.toLowerCase(Locale.ROOT));
             if (answer.isPresent()) {
                 answered.incrementAndGet();
-                back.write(answer.get());
+                answer.get().say(() -> asked(once), back);
                 // What it still sends is heard out, so that it is not cut off before it has read this.
                 return Tap.SHUT;
             }
-            String once = head.replaceAll("(?i)\r\nconnection: [^\r]*", "")
-                    .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
             on.write((once + more).getBytes(StandardCharsets.ISO_8859_1));
             return Tap.OPEN;
+        }
+    }
+
+    private byte[] asked(String head) throws IOException {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+            server.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            return server.getInputStream().readAllBytes();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Knows whether a store is worth asking. After so many failures in a row it is not; after a rest one request may try, and any
  * answer to it, "not found" among them, ends the pause.
  *
- * <p>A store that has never answered is left alone after its first failure. There is one of these for all builds of a process,
+ * <p>A store of which nothing has ever been heard is left alone after its first failure. There is one of these for all builds of a process,
  * and processes of a machine that come after each other tell each other by a {@link Marker}. For any thread.
  */
 final class Breaker {
@@ -23,6 +23,7 @@ final class Breaker {
     private final Marker marker;
     private int failures;
     private boolean everAnswered;
+    private boolean everHeard;
     private boolean resting;
     private boolean probing;
     private long since;
@@ -73,6 +74,7 @@ final class Breaker {
             marker.clear();
         }
         everAnswered = true;
+        everHeard = true;
         return back;
     }
 
@@ -81,12 +83,18 @@ final class Breaker {
         failures++;
         boolean wasResting = resting;
         probing = false;
-        if (resting || (errors > 0 && failures >= (everAnswered ? errors : 1))) {
+        if (resting || (errors > 0 && failures >= (everHeard ? errors : 1))) {
             resting = true;
             since = nanoClock.getAsLong();
             marker.set();
         }
         return resting && !wasResting;
+    }
+
+    /** The store is there, and did not give what it was asked for; whether it is left alone from now on. */
+    synchronized boolean stumbled() {
+        everHeard = true;
+        return failed();
     }
 
     /** It is not known what the store would have answered. */

@@ -3,8 +3,11 @@ package dev.hone.cache;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Leaves a store alone that only fails, and says so once. */
 final class BreakerRemoteCache extends RemoteGuard {
@@ -37,11 +40,20 @@ final class BreakerRemoteCache extends RemoteGuard {
 
     @Override
     public boolean put(ActionId action, PackedOutput output, Existing existing) {
+        return judged(() -> remote.put(action, output, existing));
+    }
+
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        return judged(() -> remote.compose(actions));
+    }
+
+    private <T> T judged(Supplier<T> call) {
         ask();
         try {
-            boolean stored = remote.put(action, output, existing);
+            T answer = call.get();
             answered();
-            return stored;
+            return answer;
         } catch (RuntimeException e) {
             judge(e);
             throw e;
@@ -63,13 +75,14 @@ final class BreakerRemoteCache extends RemoteGuard {
         switch (e instanceof CacheException known ? known.error() : CacheError.REMOTE_FAILED) {
             case POISONED, TOO_LARGE, BAD_ID -> answered();
             case UNUSABLE_FOLDER, BAD_REQUEST, BAD_KEY, BUILD_FAILED, REMOTE_RESTING -> breaker.unknown();
-            case REMOTE_FAILED, REMOTE_LATE, REMOTE_BUSY, REMOTE_REFUSED, REMOTE_DENIED -> failed(e);
+            case REMOTE_BUSY -> failed(e, breaker.stumbled());
+            case REMOTE_FAILED, REMOTE_LATE, REMOTE_REFUSED, REMOTE_DENIED -> failed(e, breaker.failed());
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Exception e, boolean rests) {
         boolean mendable = e instanceof CacheException known && !known.error().mayPass();
-        if (breaker.failed()) {
+        if (rests) {
             told.set(true);
             listener.onWarning(
                     "builds go on without the shared cache for a while, since it does not work: " + e.getMessage());
@@ -108,7 +121,7 @@ final class BreakerRemoteCache extends RemoteGuard {
                     if (Thread.currentThread().isInterrupted()) {
                         breaker.unknown();
                     } else {
-                        failed(e);
+                        failed(e, e instanceof SocketTimeoutException ? breaker.failed() : breaker.stumbled());
                     }
                 }
                 throw e;

@@ -53,6 +53,17 @@ final class BreakerTest {
     }
 
     @Test
+    void ask_ofAStoreThatWasHeard_stopsAfterAsManyAsAnyOther() {
+        Breaker breaker = breaker(3);
+        assertThat(breaker.stumbled()).isFalse();
+        fail(breaker, 1);
+        assertThat(breaker.ask()).isEqualTo(Pass.GO);
+        assertThat(breaker.stumbled()).isTrue();
+
+        assertThat(breaker.ask()).isEqualTo(Pass.STAY);
+    }
+
+    @Test
     void ask_afterTheRest_letsOneThrough_andAnAnswerEndsThePause() {
         Breaker breaker = breaker(3);
         fail(breaker, 1);
