@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import dev.hone.base.Component;
 import dev.hone.blob.BlobStore;
+import dev.hone.blob.Content;
 import dev.hone.cache.RemoteCache.Existing;
 import dev.hone.cache.ServiceListener.Given;
 import dev.hone.cache.ServiceListener.Taken;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,20 +96,27 @@ public final class CacheService {
 
     /** The result of an action as the caller may see it. The caller closes it. */
     public Optional<RemoteObject> get(CacheScope scope, ActionId action) {
-        Optional<RemoteObject> trusted = sound(scope.trusted(), action);
-        if (trusted.isPresent()) {
-            tell(scope.trusted(), action, trusted.get(), Given.HIT);
-            return trusted;
-        }
-        Optional<RemoteObject> own = scope.isTrusted() ? Optional.empty() : sound(scope, action);
-        own.ifPresentOrElse(
-                object -> tell(scope, action, object, Given.UNTRUSTED_HIT), () -> listener.onGet(Given.MISS, 0));
-        return own;
+        Optional<Seen> seen = seen(scope, action);
+        seen.ifPresentOrElse(
+                it -> listener.onGet(it.scope.isTrusted() ? Given.HIT : Given.UNTRUSTED_HIT, it.object.length()),
+                () -> listener.onGet(Given.MISS, 0));
+        return seen.map(Seen::object);
     }
 
-    private void tell(CacheScope scope, ActionId action, RemoteObject object, Given given) {
-        refresher.used(scope, action, object);
-        listener.onGet(given, object.length());
+    /** A result, and whose it is. */
+    private record Seen(CacheScope scope, RemoteObject object) {}
+
+    private Optional<Seen> seen(CacheScope scope, ActionId action) {
+        Optional<Seen> seen = of(scope.trusted(), action);
+        if (seen.isEmpty() && !scope.isTrusted()) {
+            seen = of(scope, action);
+        }
+        seen.ifPresent(it -> refresher.used(it.scope, action, it.object));
+        return seen;
+    }
+
+    private Optional<Seen> of(CacheScope scope, ActionId action) {
+        return sound(scope, action).map(object -> new Seen(scope, object));
     }
 
     /** What is no result there is a miss: then the caller makes it anew, and its put replaces what is there. */
@@ -142,13 +151,42 @@ public final class CacheService {
                                     arrival.content(),
                                     offer.signature()),
                             Existing.REPLACE);
-            listener.onPut(scope.isTrusted() ? Taken.STORED : Taken.UNTRUSTED_STORED, offer.length());
+            tellStored(scope, offer.length());
         } catch (CacheException e) {
             if (e.error() == CacheError.POISONED) {
                 listener.onPut(Taken.REFUSED, offer.length());
             }
             throw e;
         }
+    }
+
+    /**
+     * Makes a pack of what the caller may see of these results, and keeps it as one that the caller brought: it need not bring again what
+     * is here. Nothing of the bodies is proved anew; whoever takes them from the pack does so.
+     *
+     * @throws IOException when the folder cannot be written
+     */
+    public ComposedPack compose(CacheScope scope, List<ActionId> actions) throws IOException {
+        long most = Math.min(Manifest.Pack.LARGEST, incoming.largest());
+        try (PackComposer composer = new PackComposer(incoming.name(), most)) {
+            composer.addAll(actions, action -> seen(scope, action).map(Seen::object));
+            if (composer.isEmpty()) {
+                return ComposedPack.NONE;
+            }
+            Content content = composer.content();
+            OutputId id = new OutputId(StoredDigests.of(content).sha256());
+            remotes.apply(scope)
+                    .put(
+                            new ActionId(id.hex()),
+                            new PackedOutput(id, content.length(), Encoding.RAW, content, ""),
+                            Existing.REPLACE);
+            tellStored(scope, content.length());
+            return composer.pack(id.hex());
+        }
+    }
+
+    private void tellStored(CacheScope scope, long bytes) {
+        listener.onPut(scope.isTrusted() ? Taken.STORED : Taken.UNTRUSTED_STORED, bytes);
     }
 
     /** Whether the store would likely answer now. */

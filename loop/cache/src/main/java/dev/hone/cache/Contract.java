@@ -1,14 +1,21 @@
 package dev.hone.cache;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** cacheprog's contract over HTTP: what the headers of {@code /cache/<action>} are called, and what may stand in them. */
 public final class Contract {
@@ -19,6 +26,12 @@ public final class Contract {
     static final String SHA256 = "X-Cacheprog-Sha256Sum";
     /** Ours. */
     static final String SIGNATURE = "X-Hone-Signature";
+
+    /** Ours: where packs are made of results, beside the results themselves. */
+    static final String PACKS = "cache/packs";
+
+    /** How many results one pack may be made of. */
+    static final int MOST_PACKED = 2000;
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
@@ -54,6 +67,31 @@ public final class Contract {
                 digest(MD5, MD5_DIGITS, header),
                 digest(SHA256, Digests.DIGITS, header),
                 signature(header));
+    }
+
+    /**
+     * The actions of which a client wants a pack, a line each.
+     *
+     * @throws CacheException when one is none, or there are too many
+     */
+    public static List<ActionId> actions(InputStream body) throws IOException {
+        List<ActionId> actions = new BufferedReader(new InputStreamReader(body, StandardCharsets.US_ASCII))
+                .lines()
+                .map(ActionId::new)
+                .toList();
+        if (actions.size() > MOST_PACKED) {
+            throw bad(actions.size() + " actions; a pack is made of " + MOST_PACKED + " at most");
+        }
+        return actions;
+    }
+
+    /** The most bytes in which that can be said. */
+    public static long mostActions() {
+        return MOST_PACKED * (Digests.DIGITS + 2L);
+    }
+
+    static String lines(List<ActionId> actions) {
+        return actions.stream().map(action -> action.hex() + "\n").collect(Collectors.joining());
     }
 
     private static String signature(Function<String, Optional<String>> header) {

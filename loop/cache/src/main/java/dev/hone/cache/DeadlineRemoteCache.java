@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,16 @@ final class DeadlineRemoteCache extends RemoteGuard {
         }
         return Overdue.begin(() -> remote.put(action, output, existing), late -> {})
                 .within(put.plus(worth(output.content().length())), "storing a result in the shared store");
+    }
+
+    /** The store may have to fetch what it packs by a poor line itself. */
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        if (put.isZero()) {
+            return remote.compose(actions);
+        }
+        return Overdue.begin(() -> remote.compose(actions), late -> {})
+                .within(put.plus(worth(Manifest.Pack.LARGEST)), "making a pack in the shared store");
     }
 
     /** The time that a poor line takes for them. */

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import dev.hone.base.HttpDate;
 import dev.hone.blob.BlobAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +16,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -34,12 +37,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpRemoteCache implements RemoteCache {
     private static final int MOST_REDIRECTS = 3;
+    /** What a server says that makes no packs. */
+    private static final Set<Integer> UNKNOWN = Set.of(404, 405, 501);
+    /** More than it takes to say where so many results lie as one pack is made of. */
+    private static final int LARGEST_ANSWER = 2 << 20;
 
     private final HttpRemoteSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
     private final Carrier carrier;
     private final Map<String, String> headers;
+    private volatile boolean alone;
 
     private HttpRemoteCache(HttpRemoteSettings settings, Carrier carrier) {
         this.settings = settings;
@@ -110,7 +118,8 @@ public final class HttpRemoteCache implements RemoteCache {
     }
 
     private Optional<RemoteObject> read(ActionId action) {
-        HttpResponse<InputStream> answer = send(action, HttpRequest.newBuilder().GET());
+        HttpResponse<InputStream> answer =
+                send(uri(action), HttpRequest.newBuilder().GET());
         try {
             return switch (answer.statusCode()) {
                 case 200 -> object(answer);
@@ -190,12 +199,37 @@ public final class HttpRemoteCache implements RemoteCache {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder().PUT(body(output));
         said.forEach(request::header);
-        HttpResponse<InputStream> answer = send(action, request);
+        HttpResponse<InputStream> answer = send(uri(action), request);
         if (answer.statusCode() / 100 != 2) {
             throw HttpAnswers.failure(what("PUT", action), answer);
         }
         HttpAnswers.drained(answer.body());
         return true;
+    }
+
+    /** Who does not know how says so once. */
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        if (alone) {
+            return Optional.empty();
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .POST(BodyPublishers.ofString(Contract.lines(actions)))
+                .header("Content-Type", "text/plain");
+        HttpResponse<InputStream> answer = send(uri(Contract.PACKS), request);
+        if (UNKNOWN.contains(answer.statusCode())) {
+            alone = true;
+            HttpAnswers.drained(answer.body());
+            return Optional.empty();
+        }
+        if (answer.statusCode() != 200) {
+            throw HttpAnswers.failure("POST " + uri(Contract.PACKS), answer);
+        }
+        try (InputStream body = answer.body()) {
+            return Optional.of(ComposedPack.parse(new ByteArrayInputStream(body.readNBytes(LARGEST_ANSWER))));
+        } catch (IOException e) {
+            throw new CacheException(CacheError.REMOTE_FAILED, "POST " + uri(Contract.PACKS) + " failed: " + e, e);
+        }
     }
 
     private static Map<String, String> said(PackedOutput output) {
@@ -234,8 +268,12 @@ public final class HttpRemoteCache implements RemoteCache {
     }
 
     private URI uri(ActionId action) {
+        return uri("cache/" + action.hex());
+    }
+
+    private URI uri(String path) {
         String base = settings.base().toString();
-        return URI.create((base.endsWith("/") ? base : base + "/") + "cache/" + action.hex());
+        return URI.create((base.endsWith("/") ? base : base + "/") + path);
     }
 
     private HttpRequest.Builder request(URI to, HttpRequest.Builder request) {
@@ -248,8 +286,8 @@ public final class HttpRemoteCache implements RemoteCache {
         return addressed;
     }
 
-    private HttpResponse<InputStream> send(ActionId action, HttpRequest.Builder request) {
-        URI to = uri(action);
+    private HttpResponse<InputStream> send(URI at, HttpRequest.Builder request) {
+        URI to = at;
         for (int hops = 0; ; hops++) {
             HttpResponse<InputStream> answer = send(request(to, request).build());
             Optional<URI> next = HttpAnswers.redirect(to, answer);

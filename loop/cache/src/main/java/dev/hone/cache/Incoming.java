@@ -44,6 +44,11 @@ final class Incoming implements Bodies {
         return folder;
     }
 
+    /** The most bytes that a body may have. */
+    long largest() {
+        return largest;
+    }
+
     /** A name that no other process or thread uses, and no extension. */
     Path name() {
         return folder.resolve(

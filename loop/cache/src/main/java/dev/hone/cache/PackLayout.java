@@ -28,8 +28,8 @@ final class PackLayout {
 
     /** More than this is in no pack at all: none may have more than {@link Pack#LARGEST}, and not all gets smaller. */
     private static final long TOO_LARGE = Pack.LARGEST - PACK;
-    /** One order to the porter names so many files. */
-    private static final int MOST_TOGETHER = 2000;
+    /** One order to the porter names so many files, and one request to a server so many actions. */
+    private static final int MOST_TOGETHER = Contract.MOST_PACKED;
 
     private static final int INLINED = 1024;
     private static final int MOST_KEPT = 48;

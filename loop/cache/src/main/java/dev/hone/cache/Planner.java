@@ -19,11 +19,11 @@ final class Planner implements AutoCloseable {
     private final ExecutorService writing;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Planner(SharedParts parts, Fetcher fetcher) {
+    Planner(SharedParts parts, Fetcher fetcher, Uploader uploader) {
         this.parts = parts;
         this.fetcher = fetcher;
         this.finder = new PlanFinder(parts);
-        this.publisher = new Publisher(parts, finder);
+        this.publisher = new Publisher(parts, finder, uploader);
         this.writing = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("plans").factory());
     }

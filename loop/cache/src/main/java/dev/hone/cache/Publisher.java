@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,13 +35,17 @@ final class Publisher {
     private static final int FEWEST = 20;
     /** What so many did not use is forgotten. */
     private static final int IDLE = 3;
+    /** A store that makes packs itself makes them of what was brought to it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final SharedParts parts;
     private final PlanFinder finder;
+    private final Uploader uploader;
 
-    Publisher(SharedParts parts, PlanFinder finder) {
+    Publisher(SharedParts parts, PlanFinder finder, Uploader uploader) {
         this.parts = parts;
         this.finder = finder;
+        this.uploader = uploader;
     }
 
     /**
@@ -155,18 +161,12 @@ final class Publisher {
             layout.old()
                     .forEach((number, place) ->
                             entries.set(number, entries.get(number).at(place)));
+            boolean composing = !layout.fresh().isEmpty() && composes();
             for (List<Integer> group : layout.fresh()) {
-                Path file = name();
-                PorterLine bundle = bundled(group, packs.size(), file);
-                if (bundle.stored() > Pack.LARGEST) {
-                    throw new IOException("a pack of " + bundle.stored() + " bytes");
+                List<Integer> left = composing ? composed(group) : group;
+                if (!left.isEmpty()) {
+                    bring(left);
                 }
-                Pack pack = new Pack(digests(bundle).sha256(), bundle.stored());
-                packs.add(pack);
-                if (!isThere(pack)) {
-                    put(pack.id(), file, digests(bundle));
-                }
-                Files.deleteIfExists(file);
             }
             Path inlined = name();
             if (layout.inlined().isEmpty()) {
@@ -184,6 +184,66 @@ final class Publisher {
             for (String name : names.written()) {
                 put(name, file, digests);
             }
+        }
+
+        /** Whether the store makes packs itself. Then all that this machine has to bring is brought first. */
+        private boolean composes() {
+            boolean composes = asked(List.of()).isPresent();
+            if (composes) {
+                uploader.settle(PATIENCE);
+            }
+            return composes;
+        }
+
+        /** Has the store make a pack; what of the group is not in it. */
+        private List<Integer> composed(List<Integer> group) {
+            Map<Integer, Place> places = new HashMap<>();
+            ComposedPack pack = asked(group.stream()
+                            .map(number -> entries.get(number).action())
+                            .toList())
+                    .orElse(ComposedPack.NONE);
+            for (int number : group) {
+                Entry entry = entries.get(number);
+                ComposedPack.Part part = pack.parts().get(entry.action());
+                if (part != null && part.output().equals(entry.output()) && part.size() == entry.size()) {
+                    Form form = part.encoding() == Encoding.ZSTD ? Form.ZSTD : Form.RAW;
+                    places.put(number, new Place(packs.size(), form, part.offset(), part.length()));
+                }
+            }
+            if (!places.isEmpty()) {
+                packs.add(new Pack(pack.id(), pack.stored()));
+                places.forEach((number, place) ->
+                        entries.set(number, entries.get(number).at(place)));
+            }
+            return group.stream().filter(number -> !places.containsKey(number)).toList();
+        }
+
+        /** A store that fails to make a pack is brought one. */
+        private Optional<ComposedPack> asked(List<ActionId> actions) {
+            try {
+                return parts.remote().compose(actions);
+            } catch (CacheException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                parts.listener().onTrouble("the shared store makes no pack: " + e.getMessage());
+                return Optional.empty();
+            }
+        }
+
+        /** Makes a pack here, and brings it. */
+        private void bring(List<Integer> group) throws IOException {
+            Path file = name();
+            PorterLine bundle = bundled(group, packs.size(), file);
+            if (bundle.stored() > Pack.LARGEST) {
+                throw new IOException("a pack of " + bundle.stored() + " bytes");
+            }
+            Pack pack = new Pack(digests(bundle).sha256(), bundle.stored());
+            packs.add(pack);
+            if (!isThere(pack)) {
+                put(pack.id(), file, digests(bundle));
+            }
+            Files.deleteIfExists(file);
         }
 
         private void put(String name, Path file, StoredDigests digests) throws IOException {

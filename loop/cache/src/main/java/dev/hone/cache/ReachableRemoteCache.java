@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,12 @@ final class ReachableRemoteCache extends RemoteGuard {
     public boolean put(ActionId action, PackedOutput output, Existing existing) {
         requireReached();
         return remote.put(action, output, existing);
+    }
+
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        requireReached();
+        return remote.compose(actions);
     }
 
     private void requireReached() {

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import dev.hone.base.Component;
 import dev.hone.blob.BlobAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  *       {@code IOException} of its stream wherever the store said how long it is, and never looks like an end.
  *   <li><b>Replaced.</b> {@link Existing#REPLACE} replaces what is there. {@link Existing#KEEP} leaves it, where the store can
  *       tell; a store that cannot replaces it, which is as good.
+ *   <li><b>Composed.</b> A pack that a store makes of results holds what it has of them, byte for byte as stored, and is itself
+ *       stored as the result of an action that is the pack's own digest. Readers prove what they take from it.
  *   <li><b>Retried.</b> Every call may be repeated.
  *   <li><b>Interrupted.</b> A thread that is interrupted ends soon, with {@link CacheError#REMOTE_FAILED}, and stays marked.
  * </ul>
@@ -38,6 +41,14 @@ public interface RemoteCache extends Component {
 
     /** Stores the result of an action; whether this needed to be done. */
     boolean put(ActionId action, PackedOutput output, Existing existing);
+
+    /**
+     * Has a pack made of the results of these actions, in their order, where they are stored. Empty where that cannot be done; of no
+     * actions no pack is made, and that tells whether it can.
+     */
+    default Optional<ComposedPack> compose(List<ActionId> actions) {
+        return Optional.empty();
+    }
 
     /** How somebody else may fetch the result of an action, as it is stored; empty where only this cache can. Asks nobody. */
     default Optional<BlobAddress> address(ActionId action) {

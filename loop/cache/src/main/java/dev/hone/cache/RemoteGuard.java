@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import dev.hone.blob.BlobAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** A remote cache around another one, which decides what reaches that, and when. */
@@ -9,6 +10,11 @@ abstract class RemoteGuard implements RemoteCache {
 
     RemoteGuard(RemoteCache guarded) {
         this.guarded = guarded;
+    }
+
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        return guarded.compose(actions);
     }
 
     /** Nobody is asked yet. */

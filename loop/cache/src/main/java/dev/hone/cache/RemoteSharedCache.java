@@ -29,8 +29,8 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
     private RemoteSharedCache(SharedParts parts, Uploader uploader) {
         this.parts = parts;
         this.fetcher = new Fetcher(parts);
-        this.planner = new Planner(parts, fetcher);
         this.uploader = uploader;
+        this.planner = new Planner(parts, fetcher, uploader);
     }
 
     static RemoteSharedCache open(

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import dev.hone.base.Backoff;
 import dev.hone.base.Sleeper;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,11 @@ final class RetryingRemoteCache extends RemoteGuard {
     @Override
     public boolean put(ActionId action, PackedOutput output, Existing existing) {
         return repeating(() -> remote.put(action, output, existing));
+    }
+
+    @Override
+    public Optional<ComposedPack> compose(List<ActionId> actions) {
+        return repeating(() -> remote.compose(actions));
     }
 
     private <T> T repeating(Supplier<T> call) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,64 @@ final class HttpRemoteCacheTest extends RemoteCacheContract {
                     .isInstanceOfSatisfying(
                             CacheException.class, e -> assertThat(e.error()).isEqualTo(CacheError.POISONED));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 501})
+    void compose_whereThatIsNotKnown_isAskedForOnce(int status) {
+        try (RudeServer rude = RudeServer.answering(status, "no");
+                HttpRemoteCache asking = open(rude)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(asking.compose(List.of(Outputs.action(1)))).isEmpty();
+            }
+            assertThat(rude.requests()).hasSize(1);
+        }
+    }
+
+    private static ComposedPack composed(String answer) {
+        try (RudeServer rude = RudeServer.answering(200, answer);
+                HttpRemoteCache asking = open(rude)) {
+            return asking.compose(List.of(Outputs.action(1))).orElseThrow();
+        }
+    }
+
+    private static String pack(String offset, String length, String compression) {
+        String id = "ab".repeat(32);
+        return ("{\"pack\":\"%s\",\"stored\":100,\"more\":{\"x\":[1]},\"results\":[{\"action\":\"%s\",\"output\":\"%s\",\"size\":500,"
+                        + "\"more\":[],\"compression\":\"%s\",\"offset\":%s,\"length\":%s}]}")
+                .formatted(id, Outputs.action(1), "cd".repeat(32), compression, offset, length);
+    }
+
+    @Test
+    void compose_saysWhereResultsLie() {
+        ComposedPack pack = composed(pack("10", "90", "zstd"));
+
+        assertThat(pack.id()).isEqualTo("ab".repeat(32));
+        assertThat(pack.stored()).isEqualTo(100);
+        assertThat(pack.parts())
+                .containsExactly(Map.entry(
+                        Outputs.action(1),
+                        new ComposedPack.Part(new OutputId("cd".repeat(32)), 500, Encoding.ZSTD, 10, 90)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11, 90, zstd", "10, 999999999999999999, zstd", "0, 10, brotli"})
+    void compose_ofWhatLiesWhereNothingCan_leavesItOut(String offset, String length, String compression) {
+        assertThat(composed(pack(offset, length, compression)).parts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no", "[", "{\"results\":[{\"action\":\"../x\"}]}", "{\"pack\":\"x\"}", "{\"stored\":\"x\"}"
+            })
+    void compose_answeredWithNonsense_isAFailureOfTheStore(String answer) {
+        assertThatThrownBy(() -> composed(answer)).isInstanceOf(CacheException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.5", "[]", "null", "\"x\""})
+    void compose_ofNumbersThatAreNone_isAFailureOfTheStore(String offset) {
+        assertThatThrownBy(() -> composed(pack(offset, "10", "zstd"))).isInstanceOf(CacheException.class);
     }
 
     @Test

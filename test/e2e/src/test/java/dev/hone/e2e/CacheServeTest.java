@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.kit.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -116,7 +117,14 @@ class CacheServeTest {
         }
     }
 
-    /** By manifests and packs, which are stored like results: also where these are signed. */
+    private static URI address(ServerProcess server) {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    /**
+     * By manifests and packs, which are stored like results: also where these are signed. The server makes the packs of what was
+     * brought to it, so that nothing is brought twice.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"", "hmac 0123456789abcdef0123456789abcdef"})
     void server_bringsABuild_beforeGoAsks(String key) throws IOException {
@@ -124,9 +132,13 @@ class CacheServeTest {
         String file = key.isEmpty()
                 ? ""
                 : Files.writeString(folder.resolve("key"), key + "\n").toString();
-        try (ServerProcess server = serve()) {
-            Machine first = Machine.by(server, folder.resolve("first")).with("HONE_CACHE_SIGNING_KEY", file);
-            Machine second = Machine.by(server, folder.resolve("second")).with("HONE_CACHE_SIGNING_KEY", file);
+        try (ServerProcess server = serve();
+                Overheard before = Overheard.before(address(server));
+                Overheard after = Overheard.before(address(server))) {
+            Machine first =
+                    Machine.by(before.address(), folder.resolve("first")).with("HONE_CACHE_SIGNING_KEY", file);
+            Machine second =
+                    Machine.by(after.address(), folder.resolve("second")).with("HONE_CACHE_SIGNING_KEY", file);
             try {
                 daemonBuild(first, "cold");
                 assertThat(first.cache("drain").run().exit()).isZero();
@@ -136,6 +148,10 @@ class CacheServeTest {
                 assertThat(folder.resolve("warm")).hasSameBinaryContentAs(folder.resolve("cold"));
                 assertThat(second.cache("report").run().out())
                         .containsPattern("brought +[0-9]{2,}  before go asked: .* [12] requests");
+                assertThat(before.paths("POST")).hasSizeGreaterThan(1).containsOnly("/cache/packs");
+                assertThat(after.paths("GET"))
+                        .as("packs that the first machine has not brought")
+                        .anyMatch(path -> !before.paths("PUT").contains(path));
                 boolean indexesAreMade = second.cache("report").run().out().contains("module index");
                 assertThat(indexesAreMade).isEqualTo(key.isEmpty());
                 if (key.isEmpty()) {
@@ -152,7 +168,7 @@ class CacheServeTest {
     }
 
     private String prefetch(Path root, ServerProcess server) {
-        Call.Outcome outcome = Machine.by(server, root)
+        Call.Outcome outcome = Machine.by(address(server), root)
                 .cache("prefetch", "--", "go", "build", ".")
                 .in(program)
                 .with("GOFLAGS", "-trimpath -buildvcs=false")

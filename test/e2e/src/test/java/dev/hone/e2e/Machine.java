@@ -2,7 +2,6 @@ package dev.hone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.kit.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,12 +42,9 @@ record Machine(Path root, Map<String, String> settings) {
     }
 
     /** Shares what a server has that speaks cacheprog's contract. */
-    static Machine by(ServerProcess server, Path root) {
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "CACHEPROG_REMOTE_STORAGE_TYPE",
-                "http",
-                "CACHEPROG_HTTP_STORAGE_BASE_URL",
-                "http://127.0.0.1:" + server.port() + "/"));
+    static Machine by(URI server, Path root) {
+        Map<String, String> settings = new TreeMap<>(
+                Map.of("CACHEPROG_REMOTE_STORAGE_TYPE", "http", "CACHEPROG_HTTP_STORAGE_BASE_URL", server.toString()));
         return new Machine(root, settings);
     }
 

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands before a server of loopback, hands all on as it is, and hears what is asked for with GET. */
+/** Stands before a server of loopback, hands all on as it is, and hears what is asked. */
 final class Overheard implements AutoCloseable {
     private static final int LONGEST = 512;
-    private static final String GET = "GET /";
+    private static final List<String> METHODS = List.of("GET /", "PUT /", "POST /");
 
     private final TappedRelay relay;
-    private final List<String> paths = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     private Overheard(int target) {
         relay = TappedRelay.before(target, this::ear, () -> Tap.OPEN);
@@ -27,9 +27,12 @@ final class Overheard implements AutoCloseable {
         return URI.create(relay.url());
     }
 
-    /** The path of each GET so far, as often as it was sent. */
-    List<String> paths() {
-        return List.copyOf(paths);
+    /** The path of each request so far that had this method, as often as it was sent. */
+    List<String> paths(String method) {
+        return requests.stream()
+                .filter(request -> request.startsWith(method + " "))
+                .map(request -> request.substring(method.length() + 1))
+                .toList();
     }
 
     private Tap ear() {
@@ -45,8 +48,8 @@ final class Overheard implements AutoCloseable {
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
             if (next == '\n') {
-                if (line.indexOf(GET) == 0) {
-                    paths.add(line.substring(GET.length() - 1, line.indexOf(" ", GET.length())));
+                if (METHODS.stream().anyMatch(method -> line.indexOf(method) == 0)) {
+                    requests.add(line.substring(0, line.lastIndexOf(" ")));
                 }
                 line.setLength(0);
             } else if (line.length() < LONGEST) {

@@ -113,7 +113,7 @@ class ParallelBuildTest {
             }
             assertThat(first.err()).doesNotContain(COMPILED);
             assertThat(last.err().contains(COMPILED)).isEqualTo(!second.equals(project));
-            List<String> downloads = front.paths().stream()
+            List<String> downloads = front.paths("GET").stream()
                     .map(path -> path.substring(path.lastIndexOf('/') + 1))
                     .filter(shared::contains)
                     .toList();

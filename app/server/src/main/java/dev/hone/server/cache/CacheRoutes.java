@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** cacheprog's contract: a build's results by the action that they are of. What fails is told in plain text, as there. */
+/** cacheprog's contract: a build's results by the action that they are of; and ours, packs of them. What fails is told in plain text, as there. */
 public final class CacheRoutes {
     private static final String PATH = "/cache/{action}";
+    private static final String PACKS = "/cache/packs";
 
     private final CacheService service;
     private final ByteSize largest;
@@ -41,7 +42,13 @@ public final class CacheRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.sharing(Method.GET, PATH, Access.shared(Role.READ), ByteSize.of(0), new Plain(this::get)),
-                Route.sharing(Method.PUT, PATH, Access.shared(Role.SUBMIT), largest, new Plain(this::put)));
+                Route.sharing(Method.PUT, PATH, Access.shared(Role.SUBMIT), largest, new Plain(this::put)),
+                Route.sharing(
+                        Method.POST,
+                        PACKS,
+                        Access.shared(Role.SUBMIT),
+                        ByteSize.of(Contract.mostActions()),
+                        new Plain(this::compose)));
     }
 
     private Answer get(Call call) {
@@ -69,6 +76,11 @@ public final class CacheRoutes {
     private Answer put(Call call) throws IOException {
         service.put(call.caller().scope(), Contract.offer(action(call), call::header), call.body());
         return Answer.empty(200);
+    }
+
+    private Answer compose(Call call) throws IOException {
+        List<ActionId> actions = Contract.actions(call.body());
+        return Answer.json(200, service.compose(call.caller().scope(), actions).json());
     }
 
     private static ActionId action(Call call) {
