@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
  * seen by nobody before all of it has arrived and was found to be what it is said to be. For many threads.
  */
 public final class CacheService {
+    /** Packs that are made at the same time, each of some megabytes in memory and tens on the disk. */
+    private static final int MOST_COMPOSED = 4;
+
+    private final Semaphore composing = new Semaphore(MOST_COMPOSED);
     private final Function<CacheScope, RemoteCache> remotes;
     private final Supplier<Component.Health> health;
     private final Incoming incoming;
@@ -167,22 +172,34 @@ public final class CacheService {
      * @throws IOException when the folder cannot be written
      */
     public ComposedPack compose(CacheScope scope, List<ActionId> actions) throws IOException {
+        if (actions.isEmpty()) {
+            return ComposedPack.NONE;
+        }
+        try {
+            composing.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CacheException(CacheError.REMOTE_FAILED, "interrupted before a pack was made", e);
+        }
         long most = Math.min(Manifest.Pack.LARGEST, incoming.largest());
         try (PackComposer composer = new PackComposer(incoming.name(), most)) {
             composer.addAll(actions, action -> seen(scope, action).map(Seen::object));
-            if (composer.isEmpty()) {
-                return ComposedPack.NONE;
-            }
-            Content content = composer.content();
-            OutputId id = new OutputId(StoredDigests.of(content).sha256());
-            remotes.apply(scope)
-                    .put(
-                            new ActionId(id.hex()),
-                            new PackedOutput(id, content.length(), Encoding.RAW, content, ""),
-                            Existing.REPLACE);
-            tellStored(scope, content.length());
-            return composer.pack(id.hex());
+            return composer.isEmpty() ? ComposedPack.NONE : kept(scope, composer);
+        } finally {
+            composing.release();
         }
+    }
+
+    private ComposedPack kept(CacheScope scope, PackComposer composer) throws IOException {
+        Content content = composer.content();
+        OutputId id = new OutputId(StoredDigests.of(content).sha256());
+        remotes.apply(scope)
+                .put(
+                        new ActionId(id.hex()),
+                        new PackedOutput(id, content.length(), Encoding.RAW, content, ""),
+                        Existing.REPLACE);
+        tellStored(scope, content.length());
+        return composer.pack(id.hex());
     }
 
     private void tellStored(CacheScope scope, long bytes) {

@@ -2,6 +2,7 @@ package dev.hone.cache;
 
 import dev.hone.blob.Content;
 import dev.hone.cache.ComposedPack.Part;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a pack of results that a store has: their stored bodies one behind the other, in a file that goes when this is closed. What
@@ -28,7 +30,9 @@ import java.util.function.Function;
  */
 final class PackComposer implements AutoCloseable {
     /** Asked for at the same time, while the bodies come one after the other: a store may be some way off itself. */
-    private static final int AHEAD = 16;
+    private static final int AHEAD = 8;
+
+    private static final int SMALL = 1 << 20;
 
     private static final int BUFFER = 1 << 16;
 
@@ -52,43 +56,67 @@ final class PackComposer implements AutoCloseable {
     }
 
     /** One that was asked for. */
-    private record Asked(ActionId action, Future<Optional<RemoteObject>> answer) {}
+    private record Asked(ActionId action, Future<Optional<Came>> answer) {}
+
+    /**
+     * What came of it. A large body is left and asked for once more when it is its turn: nobody holds on to a connection for which
+     * somebody waits whose turn is sooner.
+     */
+    private record Came(RemoteObject object, @Nullable InputStream small) {}
 
     /** Packs the results of these actions, in their order. */
     void addAll(List<ActionId> actions, Function<ActionId, Optional<RemoteObject>> store) throws IOException {
         Deque<Asked> asked = new ArrayDeque<>();
         try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ActionId action : actions) {
-                asked.addLast(new Asked(action, asking.submit(() -> store.apply(action))));
+                asked.addLast(new Asked(action, asking.submit(() -> ask(action, store))));
                 if (asked.size() == AHEAD) {
-                    addFirst(asked);
+                    add(asked.removeFirst(), store);
                 }
             }
             while (!asked.isEmpty()) {
-                addFirst(asked);
-            }
-        } finally {
-            // All of them have been answered by now.
-            for (Asked left : asked) {
-                if (left.answer().state() == Future.State.SUCCESS) {
-                    left.answer().resultNow().ifPresent(RemoteObject::close);
-                }
+                add(asked.removeFirst(), store);
             }
         }
     }
 
-    private void addFirst(Deque<Asked> asked) throws IOException {
-        Optional<RemoteObject> answer = answer(asked.getFirst());
-        ActionId action = asked.removeFirst().action();
-        if (answer.isPresent()) {
-            try (RemoteObject object = answer.get()) {
-                add(action, object);
+    private static Optional<Came> ask(ActionId action, Function<ActionId, Optional<RemoteObject>> store)
+            throws IOException {
+        try (RemoteObject object = store.apply(action).orElse(null)) {
+            if (object == null) {
+                return Optional.empty();
             }
+            boolean small = object.length() >= 0 && object.length() <= SMALL;
+            return Optional.of(new Came(object, small ? read(object) : null));
+        }
+    }
+
+    private static InputStream read(RemoteObject object) throws IOException {
+        return new ByteArrayInputStream(object.stored().readNBytes((int) object.length() + 1));
+    }
+
+    private void add(Asked asked, Function<ActionId, Optional<RemoteObject>> store) throws IOException {
+        Came came = answer(asked).orElse(null);
+        if (came == null || !isFit(asked.action(), came.object())) {
+            return;
+        }
+        InputStream small = came.small();
+        if (small != null) {
+            add(asked.action(), came.object(), small);
+            return;
+        }
+        try (RemoteObject object = store.apply(asked.action()).orElse(null)) {
+            if (object != null && isFit(asked.action(), object)) {
+                add(asked.action(), object, object.stored());
+            }
+        } catch (CacheException e) {
+            // What a store fails to say is not there.
+            return;
         }
     }
 
     /** What a store fails to say is not there. */
-    private static Optional<RemoteObject> answer(Asked asked) {
+    private static Optional<Came> answer(Asked asked) {
         try {
             return asked.answer().get();
         } catch (ExecutionException e) {
@@ -99,18 +127,23 @@ final class PackComposer implements AutoCloseable {
         }
     }
 
-    private void add(ActionId action, RemoteObject object) throws IOException {
+    /** Whether it has to be packed, and can be. What is there already is named once more. */
+    private boolean isFit(ActionId action, RemoteObject object) throws IOException {
         Part known = bodies.get(object.output());
-        if (known != null && known.size() == object.size()) {
-            parts.put(action, known);
-            return;
+        if (known != null) {
+            if (known.size() == object.size()) {
+                parts.put(action, known);
+            }
+            return false;
         }
+        return object.length() >= 0
+                && object.length() <= most - out.position()
+                && (object.encoding() != Encoding.RAW || object.length() == object.size());
+    }
+
+    private void add(ActionId action, RemoteObject object, InputStream stored) throws IOException {
         long begin = out.position();
-        boolean fits = object.length() >= 0 && object.length() <= most - begin;
-        if (known != null || !fits || (object.encoding() == Encoding.RAW && object.length() != object.size())) {
-            return;
-        }
-        if (copied(object.stored(), object.length())) {
+        if (copied(stored, object.length())) {
             Part part = new Part(object.output(), object.size(), object.encoding(), begin, object.length());
             parts.put(action, part);
             bodies.put(part.output(), part);

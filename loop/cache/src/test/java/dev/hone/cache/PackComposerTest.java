@@ -121,6 +121,44 @@ final class PackComposerTest {
         assertLeftOut(() -> Optional.of(object(LAST, Encoding.RAW, 1001, 1000, new ByteArrayInputStream(LAST))));
         byte[] large = Outputs.random(4, 990_000);
         assertLeftOut(() -> Optional.of(sound(large)));
+        byte[] larger = Outputs.random(4, 1_500_000);
+        assertLeftOut(() -> Optional.of(sound(larger)));
+    }
+
+    @Test
+    void largeBody_isAskedForWhenItIsItsTurn() throws IOException {
+        byte[] large = Outputs.random(4, 1_500_000);
+        AtomicInteger asked = new AtomicInteger();
+        try (PackComposer composer = new PackComposer(folder.resolve("pack"), 2_000_000)) {
+            composer.addAll(List.of(BEFORE, ACTION), action -> {
+                asked.incrementAndGet();
+                return Optional.of(sound(action.equals(ACTION) ? large : FIRST));
+            });
+            assertThat(composer.pack("").parts()).containsOnlyKeys(BEFORE, ACTION);
+            assertThat(asked).hasValue(3);
+            try (InputStream content = composer.content().open()) {
+                content.skipNBytes(FIRST.length);
+                assertThat(content.readAllBytes()).isEqualTo(large);
+            }
+        }
+    }
+
+    @Test
+    void largeBody_thatIsGoneWhenItIsItsTurn_isLeftOut() throws IOException {
+        byte[] large = Outputs.random(4, 1_500_000);
+        AtomicInteger asked = new AtomicInteger();
+        try (PackComposer composer = new PackComposer(folder.resolve("pack"), 2_000_000)) {
+            composer.addAll(List.of(ACTION, ACTION, BEFORE), action -> {
+                if (action.equals(BEFORE)) {
+                    return Optional.of(sound(FIRST));
+                }
+                if (asked.incrementAndGet() > 2) {
+                    throw new CacheException(CacheError.REMOTE_FAILED, "the store is down");
+                }
+                return Optional.of(sound(large));
+            });
+            assertThat(composer.pack("").parts()).containsOnlyKeys(BEFORE);
+        }
     }
 
     @Test
