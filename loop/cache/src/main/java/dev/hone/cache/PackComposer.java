@@ -120,7 +120,10 @@ final class PackComposer implements AutoCloseable {
         try {
             return asked.answer().get();
         } catch (ExecutionException e) {
-            return Optional.empty();
+            if (e.getCause() instanceof CacheException || e.getCause() instanceof IOException) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException("a result cannot be packed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CacheException(CacheError.REMOTE_FAILED, "interrupted while a pack was made", e);

@@ -18,8 +18,6 @@ import java.util.Optional;
  *       {@code IOException} of its stream wherever the store said how long it is, and never looks like an end.
  *   <li><b>Replaced.</b> {@link Existing#REPLACE} replaces what is there. {@link Existing#KEEP} leaves it, where the store can
  *       tell; a store that cannot replaces it, which is as good.
- *   <li><b>Composed.</b> A pack that a store makes of results holds what it has of them, byte for byte as stored, and is itself
- *       stored as the result of an action that is the pack's own digest. Readers prove what they take from it.
  *   <li><b>Retried.</b> Every call may be repeated.
  *   <li><b>Interrupted.</b> A thread that is interrupted ends soon, with {@link CacheError#REMOTE_FAILED}, and stays marked.
  * </ul>
@@ -43,8 +41,9 @@ public interface RemoteCache extends Component {
     boolean put(ActionId action, PackedOutput output, Existing existing);
 
     /**
-     * Has a pack made of the results of these actions, in their order, where they are stored. Empty where that cannot be done; of no
-     * actions no pack is made, and that tells whether it can.
+     * Has a pack made of the results of these actions, in their order, where they are stored: of what is there, byte for byte as
+     * stored. It is the result of an action that is its own digest, and nothing in it is proved. Empty where that cannot be done; of
+     * no actions no pack is made, and that tells whether it can.
      */
     default Optional<ComposedPack> compose(List<ActionId> actions) {
         return Optional.empty();
