@@ -39,7 +39,7 @@ func NewHello(version string, begun time.Time, args, environ []string) Hello {
 
 // families are beginnings of names, in the order in which they find room.
 var families = []string{"HONE_", "CACHEPROG_", "AWS_", "HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy",
-	"GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM", "CI", "BRANCH_", "CHANGE_", "CIRCLE_BRANCH", "GITLAB_", "BUILDKITE", "JENKINS_", "GITHUB_"}
+	"GOVERSION", "GOFLAGS", "GOOS", "GOARCH", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM", "CI", "BRANCH_", "CHANGE_", "CIRCLE_BRANCH", "GITLAB_", "BUILDKITE", "JENKINS_", "GITHUB_"}
 
 // passed picks the variables that a daemon may want to know. What is too long is left out.
 func passed(environ []string) map[string]string {

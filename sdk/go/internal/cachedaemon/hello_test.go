@@ -12,11 +12,11 @@ import (
 func TestNewHello_passesWhatADaemonMayWantToKnow(t *testing.T) {
 	hello := NewHello("0.1.0", time.Now(), []string{"--s3-bucket=b"}, []string{
 		"CACHEPROG_S3_REGION=x", "HONE_CACHE_DIR=/c", "AWS_SECRET_ACCESS_KEY=a=b", "CI=true", "GITHUB_REF=r", "HOME=/h", "no_proxy=n", "HTTPS_PROXY=p",
-		"GOFLAGS=-mod=mod", "GOCACHEPROG=hone cache", "PATH=/bin", "SSH_AUTH_SOCK=/s", "=odd", "AWS_SECRET_ACCESS_KEY=second",
+		"GOFLAGS=-mod=mod", "GOVERSION=go1.26.1", "GOCACHEPROG=hone cache", "PATH=/bin", "SSH_AUTH_SOCK=/s", "=odd", "AWS_SECRET_ACCESS_KEY=second",
 	})
 	want := map[string]string{
 		"CACHEPROG_S3_REGION": "x", "HONE_CACHE_DIR": "/c", "AWS_SECRET_ACCESS_KEY": "a=b", "CI": "true", "GITHUB_REF": "r", "HOME": "/h",
-		"no_proxy": "n", "HTTPS_PROXY": "p", "GOFLAGS": "-mod=mod",
+		"no_proxy": "n", "HTTPS_PROXY": "p", "GOFLAGS": "-mod=mod", "GOVERSION": "go1.26.1",
 	}
 	if !reflect.DeepEqual(hello.Env, want) {
 		t.Error(hello.Env)

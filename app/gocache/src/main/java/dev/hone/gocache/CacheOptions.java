@@ -111,7 +111,14 @@ record CacheOptions(
                         "--max-background-wait",
                         "TIME",
                         "How long go is held at its end for what is not stored yet (10s).")
-                .size("--min-remote-put-size", "SIZE", "Smaller results are not shared (0).");
+                .size("--min-remote-put-size", "SIZE", "Smaller results are not shared (0).")
+                .variables(
+                        List.of("HONE_CACHE_MAX_PREFETCH"),
+                        d -> d.size(
+                                "--max-prefetch",
+                                "SIZE",
+                                "How much is fetched for a build at most before it asks (2GiB); 0: only what its manifest"
+                                        + " holds itself."));
     }
 
     /**
@@ -205,7 +212,8 @@ record CacheOptions(
                 arguments.duration("--retry-after", USUAL.rest()),
                 arguments
                         .size("--min-remote-put-size", ByteSize.of(USUAL.least()))
-                        .bytes());
+                        .bytes(),
+                arguments.size("--max-prefetch", ByteSize.of(USUAL.ahead())).bytes());
     }
 
     private static LogChoice log(Arguments arguments) {

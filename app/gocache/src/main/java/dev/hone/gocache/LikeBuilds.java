@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which builds are like one: the same words of the same module for the same platform, on the same branch, on the one that it is to
- * be merged into, or on any.
+ * Tells which builds are like one: the same words of the same module for the same platform by the same Go, on the same branch, on the
+ * one that it is to be merged into, or on any.
  */
 final class LikeBuilds {
     /** Set to {@code off}, nothing is fetched beforehand, and nothing written down. */
     private static final String SWITCH = "HONE_CACHE_PLANS";
 
-    /** What go makes of a program depends on these too. */
-    private static final List<String> SETTINGS =
-            List.of("GOOS", "GOARCH", "GOFLAGS", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOARM");
+    /** What go makes of a program depends on these too; it tells the shim all of them. */
+    private static final List<String> SETTINGS = List.of(
+            "GOVERSION", "GOOS", "GOARCH", "GOFLAGS", "CGO_ENABLED", "GOEXPERIMENT", "GOAMD64", "GOARM64", "GOARM");
 
     /** Of the usual CI systems: what is built, and what it is to be merged into. They check out a commit, and seldom a branch. */
     private static final List<String> BRANCHES = List.of(

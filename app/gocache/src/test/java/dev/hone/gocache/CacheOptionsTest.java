@@ -163,6 +163,7 @@ final class CacheOptionsTest {
                 "CACHEPROG_MAX_CONCURRENT_REMOTE_PUTS", "4",
                 "CACHEPROG_MAX_BACKGROUND_WAIT", "5s",
                 "CACHEPROG_MIN_REMOTE_PUT_SIZE", "6",
+                "HONE_CACHE_MAX_PREFETCH", "7",
                 "CACHEPROG_LOG_LEVEL", "DEBUG",
                 "CACHEPROG_LOG_OUTPUT", "log"));
 
@@ -172,6 +173,7 @@ final class CacheOptionsTest {
         assertThat(options.treatment().puts()).isEqualTo(4);
         assertThat(options.patience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.treatment().least()).isEqualTo(6);
+        assertThat(options.treatment().ahead()).isEqualTo(7);
         assertThat(options.log()).isEqualTo(new CacheOptions.LogChoice("debug", "log"));
     }
 

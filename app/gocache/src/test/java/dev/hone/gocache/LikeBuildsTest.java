@@ -49,9 +49,10 @@ class LikeBuildsTest {
     }
 
     @Test
-    void otherWordsPlatformsModulesAndFolders_haveOtherNames() throws Exception {
+    void otherWordsPlatformsGosModulesAndFolders_haveOtherNames() throws Exception {
         BuildNames names = names(folder, Map.of());
         assertThat(names(folder, Map.of("GOOS", "windows"))).isNotEqualTo(names);
+        assertThat(names(folder, Map.of("GOVERSION", "go1.26.1"))).isNotEqualTo(names);
         assertThat(names(Files.createDirectories(folder.resolve("cmd/x")), Map.of()))
                 .isNotEqualTo(names);
         Process other = sleeping("61");

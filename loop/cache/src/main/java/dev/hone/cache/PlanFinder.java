@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Finds the manifest of builds like one, and has brought what it names. */
 final class PlanFinder {
-    /** More than any build reads; what is brought beyond what is asked for is waste. */
-    private static final long MOST_STORED = 2L << 30;
-
     private final SharedParts parts;
 
     PlanFinder(SharedParts parts) {
@@ -118,8 +115,10 @@ final class PlanFinder {
 
     private Optional<Errand> unpacked(Staged file, Manifest manifest) {
         LocalSettings limits = parts.local().settings();
-        Budget budget =
-                new Budget(MOST_STORED, limits.most().bytes(), limits.largest().bytes());
+        Budget budget = new Budget(
+                parts.settings().ahead(),
+                limits.most().bytes(),
+                limits.largest().bytes());
         return parts.porter()
                 .unpack(
                         file.file(),

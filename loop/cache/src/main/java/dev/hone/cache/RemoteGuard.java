@@ -29,7 +29,7 @@ abstract class RemoteGuard implements RemoteCache {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         guarded.close();
     }
 }

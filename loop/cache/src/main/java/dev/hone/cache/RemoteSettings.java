@@ -13,9 +13,26 @@ import java.time.Duration;
  * @param errors after how many failures in a row the store is left alone
  * @param rest after which time it is tried again
  * @param least the smallest result that is shared, in bytes
+ * @param ahead how many bytes are fetched at most before a build asks for them; here zero is zero
  */
 public record RemoteSettings(
-        Duration get, Duration put, Duration patience, int gets, int puts, int errors, Duration rest, long least) {
+        Duration get,
+        Duration put,
+        Duration patience,
+        int gets,
+        int puts,
+        int errors,
+        Duration rest,
+        long least,
+        long ahead) {
     public static final RemoteSettings USUAL = new RemoteSettings(
-            Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(1), 0, 0, 10, Duration.ofSeconds(15), 0);
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            0,
+            0,
+            10,
+            Duration.ofSeconds(15),
+            0,
+            2L << 30);
 }

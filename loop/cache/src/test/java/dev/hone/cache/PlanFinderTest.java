@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,17 @@ class PlanFinderTest {
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING, Outcome.DONE);
         assertThat(calls.troubles()).isEmpty();
         assertNothingLeft();
+    }
+
+    @Test
+    void asMuch_asTheSettingsAllow_isFetched() throws IOException {
+        put(bucket, 0, manifest());
+        found(bucket).orElseThrow().close();
+        porter.close();
+        assertThat(process.heard())
+                .filteredOn(line -> line.contains("unpack"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("\"most\":" + RemoteSettings.USUAL.ahead());
     }
 
     @Test

@@ -220,7 +220,7 @@ class RealPorterTest {
     }
 
     private RemoteSharedCache open(String root, URI server, Porter porter) {
-        RemoteSettings settings = new RemoteSettings(GET, GET, GET, 0, 0, 10, GET, 0);
+        RemoteSettings settings = new RemoteSettings(GET, GET, GET, 0, 0, 10, GET, 0, 1 << 20);
         HttpRemoteCache remote = HttpRemoteCache.open(
                 new HttpRemoteSettings(server, List.of(), GET), Carrier.of(porter, settings, LocalSettings.USUAL));
         SharedStore store = new SharedStore("test", remote, true, settings, null).packedBy(porter);

@@ -70,7 +70,7 @@ final class RemoteSharedCacheTest {
     }
 
     private static RemoteSettings settings(int errors, Duration rest) {
-        return new RemoteSettings(SHORT, LONG, SHORT, 0, 0, errors, rest, 0);
+        return new RemoteSettings(SHORT, LONG, SHORT, 0, 0, errors, rest, 0, 1 << 20);
     }
 
     private RemoteSharedCache shared(RemoteCache remote, RemoteSettings settings) {
@@ -180,7 +180,7 @@ final class RemoteSharedCacheTest {
 
     @Test
     void offer_ofSmallerThanIsShared_sharesNothing() throws IOException {
-        RemoteSettings large = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 100);
+        RemoteSettings large = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 100, 1 << 20);
         try (RemoteSharedCache shared = shared(bucket(), large)) {
             shared.offer(Outputs.action(1), put(Outputs.action(1), new byte[99]), Existing.KEEP, calls);
             shared.offer(Outputs.action(2), put(Outputs.action(2), new byte[100]), Existing.KEEP, calls);
@@ -392,7 +392,7 @@ final class RemoteSharedCacheTest {
     @Test
     void fetch_fromAServerThatDiesAndComesBack_goesOn() throws InterruptedException {
         Duration rest = Duration.ofMillis(100);
-        RemoteSettings settings = new RemoteSettings(LONG, LONG, Duration.ZERO, 0, 0, 2, rest, 0);
+        RemoteSettings settings = new RemoteSettings(LONG, LONG, Duration.ZERO, 0, 0, 2, rest, 0, 1 << 20);
         CacheprogServer first = new CacheprogServer();
         int port = first.url().getPort();
         try (RemoteSharedCache shared = shared(http(first.url().toString()), settings)) {
@@ -524,7 +524,7 @@ final class RemoteSharedCacheTest {
                                 "test",
                                 http(busy.url()),
                                 false,
-                                new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0),
+                                new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0, 1 << 20),
                                 null),
                         local,
                         world,
@@ -566,6 +566,26 @@ final class RemoteSharedCacheTest {
                         calls)) {
             assertThat(shared.fetch(Outputs.action(1), pins, CacheListener.NONE).source())
                     .isEqualTo(Source.LATE);
+        }
+    }
+
+    @Test
+    void close_whileAStoreIsSilent_isNotTakenForItsFailure() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        RemoteSettings patient = new RemoteSettings(LONG, LONG, LONG, 0, 0, 1, LONG, 0, 1 << 20);
+        try (RudeServer silent = RudeServer.with(out -> {
+            asked.countDown();
+            await(new CountDownLatch(1));
+        })) {
+            Thread build;
+            try (RemoteSharedCache shared = shared(http(silent.url()), patient)) {
+                build = Thread.ofVirtual().start(() -> shared.fetch(Outputs.action(1), pins, CacheListener.NONE));
+                await(asked);
+            }
+            build.join();
+            try (RemoteSharedCache shared = shared(http(silent.url()), patient)) {
+                assertThat(shared.whyNot(Outputs.action(1))).isNull();
+            }
         }
     }
 
@@ -623,7 +643,7 @@ final class RemoteSharedCacheTest {
 
     /** How many requests a build costs on a machine that has lost its results. */
     private int requests(CacheprogServer server, GoConversation go, CacheMode mode) throws Exception {
-        RemoteSettings patient = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0);
+        RemoteSettings patient = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0, 1 << 20);
         int before = server.requests().size();
         Path root = folder.resolve("lost").toAbsolutePath();
         try (BuildCache cache = BuildCache.open(

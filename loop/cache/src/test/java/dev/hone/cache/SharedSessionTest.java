@@ -47,7 +47,7 @@ final class SharedSessionTest {
     }
 
     private BuildCache machine(String name, RemoteCache remote, Duration get) {
-        RemoteSettings settings = new RemoteSettings(get, LONG, get, 0, 0, 10, LONG, 0);
+        RemoteSettings settings = new RemoteSettings(get, LONG, get, 0, 0, 10, LONG, 0, 1 << 20);
         return BuildCache.open(
                 folder.resolve(name).toAbsolutePath(),
                 LocalSettings.USUAL,
@@ -133,7 +133,7 @@ final class SharedSessionTest {
             for (String url : List.of("http://no-such-store.invalid", tls)) {
                 Calls told = new Calls();
                 String name = url.startsWith("https") ? "tls" : "dns";
-                RemoteSettings settings = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0);
+                RemoteSettings settings = new RemoteSettings(LONG, LONG, LONG, 0, 0, 10, LONG, 0, 1 << 20);
                 try (BuildCache cache = BuildCache.open(
                         folder.resolve(name).toAbsolutePath(),
                         LocalSettings.USUAL,

@@ -81,7 +81,7 @@ final class SmallHeapTest {
 
         private static RemoteSharedCache shared(BlobStore store, LocalStore local, CacheSurroundings world) {
             RemoteSettings patient = new RemoteSettings(
-                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 10, Duration.ofSeconds(15), 0);
+                    Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, 10, Duration.ofSeconds(15), 0, 1 << 20);
             return RemoteSharedCache.open(
                     new SharedStore("test", BlobRemoteCache.over(store, ""), true, patient, null),
                     local,
