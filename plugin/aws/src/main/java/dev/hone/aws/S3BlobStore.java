@@ -257,9 +257,7 @@ final class S3BlobStore implements BlobStore {
     }
 
     private Optional<PutOutcome> ours(BlobKey key, String token) {
-        return head(key)
-                .filter(info -> info.metadata().token().equals(Optional.of(token)))
-                .map(info -> new PutOutcome.Stored(info.version()));
+        return head(key).flatMap(info -> info.outcomeOf(token));
     }
 
     @Override

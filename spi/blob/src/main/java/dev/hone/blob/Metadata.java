@@ -1,10 +1,13 @@
 package dev.hone.blob;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A few words that travel with a blob.
@@ -19,6 +22,10 @@ public record Metadata(Map<String, String> values) {
     /** The name under which a put leaves a word that only it knows. */
     static final String TOKEN = "hone-store-put";
 
+    /** The name under which a put leaves the words of those that stored what it was made from, the last one first. */
+    static final String EARLIER = "hone-store-earlier";
+
+    private static final int MOST_EARLIER = 8;
     private static final String RESERVED = "hone-store-";
     private static final int MOST_BYTES = 1900;
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
@@ -26,16 +33,21 @@ public record Metadata(Map<String, String> values) {
 
     public Metadata {
         values = Map.copyOf(values);
-        int size = 0;
         for (Map.Entry<String, String> entry : values.entrySet()) {
             require(NAME.matcher(entry.getKey()).matches(), entry, "its name is not made of [a-z0-9_-]");
             require(VALUE.matcher(entry.getValue()).matches(), entry, "its value is not printable ASCII, trimmed");
-            size += entry.getKey().length() + entry.getValue().length();
         }
+        int size = size(values);
         if (size > MOST_BYTES + (values.containsKey(TOKEN) ? 100 : 0)) {
             throw new BlobException(
                     BlobError.TOO_LARGE, "metadata of " + size + " bytes: the most is " + MOST_BYTES + " bytes");
         }
+    }
+
+    private static int size(Map<String, String> values) {
+        return values.entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
     }
 
     private static void require(boolean good, Map.Entry<String, String> entry, String what) {
@@ -89,13 +101,32 @@ public record Metadata(Map<String, String> values) {
         return new Metadata(more);
     }
 
-    /** The same without a put's word, as callers see it; for stores. */
+    /** The same without the words of puts, as callers see it; for stores. */
     public Metadata withoutToken() {
-        if (!values.containsKey(TOKEN)) {
+        if (!values.containsKey(TOKEN) && !values.containsKey(EARLIER)) {
             return this;
         }
         Map<String, String> fewer = new LinkedHashMap<>(values);
         fewer.remove(TOKEN);
+        fewer.remove(EARLIER);
         return new Metadata(fewer);
+    }
+
+    /** Whether a blob with this was made from what the put of this word stored; for stores. */
+    boolean isMadeFrom(String token) {
+        return earlier().anyMatch(token::equals);
+    }
+
+    private Stream<String> earlier() {
+        return value(EARLIER).stream().flatMap(words -> Arrays.stream(words.split(" ")));
+    }
+
+    /** What a blob has that is made from one with this: the words of the last puts stay known, as far as there is room. */
+    Metadata handedOn() {
+        String words =
+                Stream.concat(token().stream(), earlier()).limit(MOST_EARLIER).collect(Collectors.joining(" "));
+        Map<String, String> more = new LinkedHashMap<>(withoutToken().values());
+        more.put(EARLIER, words);
+        return words.isEmpty() || size(more) > MOST_BYTES ? withoutToken() : new Metadata(more);
     }
 }

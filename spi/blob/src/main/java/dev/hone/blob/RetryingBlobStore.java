@@ -105,9 +105,7 @@ public final class RetryingBlobStore implements BlobStore {
         }
 
         private Optional<PutOutcome> ours() {
-            return store.head(key)
-                    .filter(info -> info.metadata().token().equals(Optional.of(token)))
-                    .map(info -> new PutOutcome.Stored(info.version()));
+            return store.head(key).flatMap(info -> info.outcomeOf(token));
         }
     }
 

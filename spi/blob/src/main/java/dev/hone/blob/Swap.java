@@ -68,6 +68,6 @@ public final class Swap {
 
     private static PutOptions over(Blob blob) {
         return PutOptions.ifVersion(blob.info().version())
-                .with(blob.info().metadata().withoutToken());
+                .with(blob.info().metadata().handedOn());
     }
 }

@@ -53,4 +53,19 @@ class MetadataTest {
         assertThat(plain.withToken("t").withoutToken()).isEqualTo(plain);
         assertThat(plain.token()).isEmpty();
     }
+
+    @Test
+    void words_ofTheLastEightPuts_areHandedOn_asFarAsThereIsRoom() {
+        Metadata last = Metadata.of(Map.of("a", "b"));
+        for (int i = 0; i < 10; i++) {
+            last = last.handedOn().withToken("t" + i);
+        }
+        assertThat(last.token()).contains("t9");
+        assertThat(last.value(Metadata.EARLIER)).contains("t8 t7 t6 t5 t4 t3 t2 t1");
+        assertThat(last.isMadeFrom("t1")).isTrue();
+        assertThat(last.isMadeFrom("t0")).isFalse();
+        assertThat(last.withoutToken().values()).isEqualTo(Map.of("a", "b"));
+        Metadata full = Metadata.of(Map.of("a", "x".repeat(1890)));
+        assertThat(full.withToken("t").handedOn()).isEqualTo(full);
+    }
 }

@@ -17,6 +17,7 @@ import dev.hone.blob.MemoryBlobStore;
 import dev.hone.blob.PutOptions;
 import dev.hone.blob.PutOutcome;
 import dev.hone.blob.RetryingBlobStore;
+import dev.hone.blob.Swap;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -73,6 +74,41 @@ class RetryingBlobStoreTest extends BlobStoreContract {
         }
         faulty.change(Faults.NONE);
         assertThat(text("k")).contains("49");
+    }
+
+    @Test
+    void swap_whoseAnswerIsLost_isDoneOnce_alsoWhereOthersSwappedBeforeItIsRepeated() {
+        faulty.change(Faults.NONE);
+        Swap theirs = swap(memory);
+        BlobStore interrupted = RetryingBlobStore.over(
+                faulty,
+                BACKOFF,
+                wait -> {
+                    faulty.change(Faults.NONE);
+                    for (int i = 0; i < 5; i++) {
+                        theirs.update(key("k"), bytes(""), now -> bytes(text(now) + "t"));
+                    }
+                },
+                new SecureRandom());
+        for (String there : List.of("", "ottttt")) {
+            swap(interrupted).update(key("k"), bytes(""), now -> {
+                faulty.change(Faults.losing(1));
+                return bytes(text(now) + "o");
+            });
+            assertThat(text("k")).contains(there + "ottttt");
+        }
+    }
+
+    private static Swap swap(BlobStore in) {
+        return Swap.in(in, BACKOFF, Sleeper.REAL, new SecureRandom(), 100);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Test
