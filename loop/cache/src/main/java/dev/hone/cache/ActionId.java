@@ -1,5 +1,9 @@
 package dev.hone.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+
 /**
  * The key under which go keeps the result of a step: a digest of all that goes into the step.
  *
@@ -23,6 +27,14 @@ public record ActionId(String hex) {
 
     public byte[] bytes() {
         return Digests.bytes(hex);
+    }
+
+    /** The key under which go keeps something of this name that belongs to the same step. */
+    ActionId subkey(String name) {
+        MessageDigest digest = Digests.sha256();
+        digest.update("subkey:".getBytes(UTF_8));
+        digest.update(bytes());
+        return ofBytes(digest.digest(name.getBytes(UTF_8)));
     }
 
     @Override

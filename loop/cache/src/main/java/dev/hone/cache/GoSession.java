@@ -86,6 +86,7 @@ public final class GoSession {
 
         private final List<Staged> unkept = new ArrayList<>();
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
+        private final Companions companions;
         private final Plan plan = mode.fetches() ? shared.plan(names, listener) : Plan.NONE;
         private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
         private final long beginning;
@@ -95,6 +96,7 @@ public final class GoSession {
             this.replies = replies;
             this.pins = pins;
             this.beginning = beginning;
+            this.companions = new Companions(action -> shared.fetch(action, pins, listener));
         }
 
         void run(InputStream in, Duration patience) throws IOException, InterruptedException {
@@ -180,9 +182,16 @@ public final class GoSession {
                             .orElseGet(() -> shared.fetch(action, pins, listener));
                 case INDEX -> Fetched.nothing(Source.HERE_ONLY);
                 case UNAWAITED -> Fetched.nothing(Source.UNAWAITED);
-                case ASK -> shared.fetch(action, pins, listener);
+                case ASK -> asked(action);
             };
             plan.asked(fetched.source());
+            return fetched;
+        }
+
+        private Fetched asked(ActionId action) {
+            companions.fetchThatOf(action);
+            Fetched fetched = shared.fetch(action, pins, listener);
+            companions.asked(fetched.source());
             return fetched;
         }
 
@@ -241,6 +250,7 @@ public final class GoSession {
         @Override
         public void close() {
             fetching.close();
+            companions.close();
             plan.end(Set.copyOf(used.values()));
             unkept.forEach(Staged::discard);
         }

@@ -128,8 +128,30 @@ class SharedBuildTest {
         assertThat(fine(second.go(program, "test", ".")).out()).doesNotContain("(cached)");
     }
 
+    /** For each package go asks for what was compiled, and then for what the compiler printed. */
+    @Test
+    void build_thatNothingIsKnownOf_waitsForTheBucketOnceForEachPackage() throws IOException {
+        Kind.PLAIN.writeTo(program);
+        build(Kind.PLAIN, first, "cold");
+        share(first);
+        Machine stranger = second.with("HONE_CACHE_PLANS", "off");
+
+        assertThat(build(Kind.PLAIN, stranger, "warm").err()).doesNotContain(COMPILED);
+
+        String report = fine(stranger.cache("report", "--json")).out();
+        long fetched = answers(report, "fetched");
+        long hits = fetched + answers(report, "local") + answers(report, "foreseen") + answers(report, "together");
+        assertThat(hits).isGreaterThan(50);
+        assertThat(fetched).isBetween(hits / 2 - 1, hits / 2 + 5);
+    }
+
+    private static long answers(String report, String source) {
+        return Long.parseLong(report.replaceAll("(?s).*\"" + source + "\" *: *([0-9]+).*", "$1"));
+    }
+
     /** A program of 734 packages. */
     @Test
+    @Tag("soak")
     void hugo_onAnotherMachine_compilesNothing_andIsTheSame() {
         Path hugo = downloaded(HUGO, "v0.155.3");
         buildOf(hugo, first, "cold", ".");
