@@ -213,7 +213,7 @@ final class PlannedBuildTest {
 
     /** go asks for hundreds of indexes first, which no store has. */
     @Test
-    void build_likeNone_thatBeginsWithWhatNobodyHas_isGivenAllThatOthersHave() {
+    void build_likeNone_thatBeginsWithWhatNobodyHas_waitsForNothing_untilSomethingIsThere() {
         first();
         machine("second", assembly -> {
             told.forgetAnswers();
@@ -222,7 +222,9 @@ final class PlannedBuildTest {
                         IntStream.range(STEPS, STEPS + 100).forEach(steps::get);
                         IntStream.range(0, STEPS).forEach(steps::get);
                     });
-            assertThat(all.hits()).hasSize(STEPS);
+            assertThat(told.count(Source.ABSENT)).isZero();
+            assertThat(told.count(Source.UNAWAITED)).isBetween(101L, 100L + STEPS / 2);
+            assertThat(all.hits()).hasSize((int) (STEPS + 100 - told.count(Source.UNAWAITED)));
         });
     }
 

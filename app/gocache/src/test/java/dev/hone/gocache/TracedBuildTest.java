@@ -8,6 +8,7 @@ import dev.hone.cache.CacheListener;
 import dev.hone.cache.CacheMode;
 import dev.hone.cache.CacheSurroundings;
 import dev.hone.cache.GoSession;
+import dev.hone.cache.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +66,7 @@ final class TracedBuildTest {
     }
 
     /** As the daemon serves one. */
-    private static void build(Assembly assembly, Consumer<StepConversation> steps) {
+    private static void build(Assembly assembly, BuildNames names, Consumer<StepConversation> steps) {
         CacheSurroundings world = new CacheSurroundings(InstantSource.system(), System::nanoTime, new Random());
         Path root = assembly.cache().root();
         BuildTally tally = new BuildTally(
@@ -74,7 +75,7 @@ final class TracedBuildTest {
                 world.nanoClock().getAsLong(),
                 world.nanoClock(),
                 CacheListener.NONE);
-        GoSession session = assembly.cache().session(CacheMode.RW, tally, NAMES);
+        GoSession session = assembly.cache().session(CacheMode.RW, tally, names);
         StepConversation.held(session, steps);
         tally.end();
         assertThat(assembly.cache().drain(Duration.ofMinutes(1))).isZero();
@@ -105,10 +106,12 @@ final class TracedBuildTest {
     void trace_ofABuildThatWasBrought_hasItsGets_theManifest_andThePacks() {
         machine(
                 "first",
-                assembly -> build(assembly, all -> IntStream.range(0, STEPS).forEach(all::put)));
+                assembly ->
+                        build(assembly, NAMES, all -> IntStream.range(0, STEPS).forEach(all::put)));
         machine(
                 "second",
-                assembly -> build(assembly, all -> IntStream.range(0, STEPS).forEach(all::get)));
+                assembly ->
+                        build(assembly, NAMES, all -> IntStream.range(0, STEPS).forEach(all::get)));
 
         List<JsonNode> events = traceOf("second");
         JsonNode command = of(events, "go build").getFirst();
@@ -136,14 +139,27 @@ final class TracedBuildTest {
     }
 
     @Test
-    void trace_ofABuildThatNobodyWroteDown_hasARequestForEachGet() {
+    void trace_ofABuildThatNobodyWroteDown_hasTheSearchForItsManifest_andWhatIsNotWaitedFor() {
         machine(
                 "alone",
-                assembly -> build(assembly, all -> IntStream.range(0, 5).forEach(all::get)));
+                assembly -> build(assembly, NAMES, all -> IntStream.range(0, 5).forEach(all::get)));
 
         List<JsonNode> events = traceOf("alone");
 
         assertThat(of(events, "fetch what such builds used (manifest)")).hasSize(2);
+        assertThat(of(events, ReportWords.of(Source.UNAWAITED))).hasSize(5);
+    }
+
+    @Test
+    void trace_ofABuildThatIsNotWrittenDown_hasARequestForEachGet() {
+        machine(
+                "plain",
+                assembly -> build(
+                        assembly, BuildNames.NONE, all -> IntStream.range(0, 5).forEach(all::get)));
+
+        List<JsonNode> events = traceOf("plain");
+
+        assertThat(of(events, "fetch what such builds used (manifest)")).isEmpty();
         assertThat(of(events, "fetch a result")).hasSize(5);
         assertThat(of(events, "not in the shared store")).hasSize(5);
     }

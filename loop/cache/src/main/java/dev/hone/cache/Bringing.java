@@ -100,11 +100,6 @@ final class Bringing implements AutoCloseable {
                 .orElse(Brought.NOTHING);
     }
 
-    /** Whether the manifest has the result of an action. */
-    boolean names(ActionId action) {
-        return forms.getOrDefault(action, Form.NOT) != Form.NOT;
-    }
-
     /** Gives up what has not come yet; says what has, and, where all had to be brought, what of it a build did not ask for. */
     Brought end(Set<ActionId> used) {
         Brought brought = end();

@@ -140,7 +140,7 @@ public final class GoSession {
         }
 
         private void saw(ActionId action) {
-            plan.saw(action, shared.whyNot(action) == Source.HERE_ONLY);
+            plan.saw(shared.whyNot(action) == Source.HERE_ONLY);
         }
 
         private void find(GoRequest.Get get) throws IOException {

@@ -1,6 +1,5 @@
 package dev.hone.cache;
 
-import dev.hone.cache.Bringing.Fate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -14,19 +13,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * first question ─► manifest of one of its names? ─► packs ─► folder        by the porter, in the order of first use
- *                          └─ none: every question is the store's
  * question ─► in the manifest? ─► waits until it is here
- *                └─ no: the store is asked; when it did not have a few in a row, nobody waits for what it says,
- *                       until it has one. As long as nothing came as it was written down, everybody does: go asks for
- *                       hundreds of indexes first, which no store has, and that says nothing of the results behind them
+ *                └─ no, or there is none: the store is asked; when it did not have a few in a row, nobody waits for what it
+ *                   says, until it has one. Nor does anybody as long as go loads packages: then it asks for hundreds of
+ *                   indexes, which no store has, and that says nothing of the results behind them
  * </pre>
  *
  * <p>It begins with the first question that the folder has no answer to, so that a command that finds everything here asks nobody. Who
- * waits does so no longer than for an answer of the store, which is asked then.
+ * waits does so no longer than for an answer of the store, which is asked then; so it is when the manifest is not known.
  */
 final class Plan implements AutoCloseable {
-    /** Nothing is known beforehand. */
-    static final Plan NONE = new Plan(Optional::empty, action -> false, Duration.ZERO, CacheListener.NONE);
+    /** Nothing is ever known beforehand. */
+    static final Plan NONE = new Plan(
+            () -> {
+                throw new CacheException(CacheError.REMOTE_FAILED, "builds are not written down");
+            },
+            action -> false,
+            Duration.ZERO,
+            CacheListener.NONE);
 
     /** When so many in a row were not there, nobody waits for the next. */
     private static final int FEW = 3;
@@ -36,15 +40,15 @@ final class Plan implements AutoCloseable {
     private final Duration patience;
     private final CacheListener listener;
     private final AtomicInteger absent = new AtomicInteger();
-    private volatile boolean loading;
-    private volatile boolean fits;
+    private volatile boolean loading = true;
     private volatile boolean late;
     private @Nullable Overdue<Optional<Bringing>> begun;
 
     /**
      * Plans, and asks nobody yet.
      *
-     * @param beginning finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does
+     * @param beginning finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does, and
+     *     fails when it does
      * @param store whether it has the result of an action; asked when nobody waits for it
      * @param patience how long who asks waits; zero is for as long as it takes
      * @param listener is told at the end what was brought
@@ -69,14 +73,16 @@ final class Plan implements AutoCloseable {
     }
 
     Word about(ActionId action) {
-        Optional<Bringing> bringing = bringing();
-        if (bringing.isEmpty()) {
+        Optional<Optional<Bringing>> known = manifest();
+        if (known.isEmpty()) {
             return Word.ASK;
         }
-        Fate fate = bringing.get().of(action, patience);
-        return switch (fate) {
+        return known.get().map(bringing -> planned(action, bringing)).orElseGet(() -> unnamed(action));
+    }
+
+    private Word planned(ActionId action, Bringing bringing) {
+        return switch (bringing.of(action, patience)) {
             case HERE -> {
-                fit();
                 isOf(false);
                 yield Word.HERE;
             }
@@ -90,7 +96,7 @@ final class Plan implements AutoCloseable {
     }
 
     private Word unnamed(ActionId action) {
-        if (!loading && (!fits || absent.get() < FEW)) {
+        if (!loading && absent.get() < FEW) {
             return Word.ASK;
         }
         scout.ask(action, this::isThere);
@@ -102,21 +108,8 @@ final class Plan implements AutoCloseable {
         absent.set(0);
     }
 
-    /** As long as nothing came as it was written down, that may be another build, and what is not there says nothing. */
-    private void fit() {
-        if (!fits) {
-            fits = true;
-            absent.set(0);
-        }
-    }
-
     /** Of which kind something is that go was given: it reads all its indexes first, and what is not known between these is one too. */
-    void saw(ActionId action, boolean index) {
-        if (!index
-                && !fits
-                && known().filter(bringing -> bringing.names(action)).isPresent()) {
-            fit();
-        }
+    void saw(boolean index) {
         isOf(index);
     }
 
@@ -129,7 +122,7 @@ final class Plan implements AutoCloseable {
 
     /** What became of asking. */
     void asked(Source came) {
-        if (came == Source.ABSENT && fits) {
+        if (came == Source.ABSENT) {
             absent.incrementAndGet();
         } else if (came.isHit()) {
             isThere();
@@ -141,15 +134,15 @@ final class Plan implements AutoCloseable {
         begun();
     }
 
-    /** What is being brought; empty also as long as that is not known, for which only the first wait. */
-    private Optional<Bringing> bringing() {
+    /** What is being brought, or that there is no manifest; empty as long as neither is known, for which only the first wait. */
+    private Optional<Optional<Bringing>> manifest() {
         Overdue<Optional<Bringing>> task = begun();
         if (late && !task.isDone()) {
             return Optional.empty();
         }
         Optional<Optional<Bringing>> known = task.soon(patience);
         late = known.isEmpty();
-        return known.orElse(Optional.empty());
+        return known;
     }
 
     private synchronized Overdue<Optional<Bringing>> begun() {

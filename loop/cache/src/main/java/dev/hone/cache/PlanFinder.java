@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds the manifest of builds like one, and has brought what it names. */
 final class PlanFinder {
@@ -18,25 +19,40 @@ final class PlanFinder {
         this.parts = parts;
     }
 
-    /** Has what the first manifest names brought. Never fails. The build is told which manifests were asked for. */
+    /**
+     * Has what the first manifest names brought; empty when there is none. The build is told which manifests were asked for.
+     *
+     * @throws CacheException when it is not known whether there is one; why is told
+     */
     Optional<Bringing> find(BuildNames names, CacheListener build) {
+        List<CacheException> passedOver = new ArrayList<>();
         try {
-            return first(names, build, this::followed);
+            Optional<Bringing> bringing = first(names, build, file -> Optional.of(followed(file)), passedOver::add);
+            if (bringing.isEmpty() && !passedOver.isEmpty()) {
+                throw passedOver.getFirst();
+            }
+            return bringing;
         } catch (IOException | RuntimeException e) {
-            trouble("was not fetched", e);
-            return Optional.empty();
+            if (!passedOver.contains(e)) {
+                trouble("was not fetched", e);
+            }
+            throw new CacheException(CacheError.REMOTE_FAILED, "it is not known what this build will ask for", e);
         }
     }
 
     /** The first manifest alone. */
     Optional<Manifest> read(BuildNames names) throws IOException {
-        return first(names, CacheListener.NONE, file -> {
-            try {
-                return Optional.of(ManifestFile.read(file.file()));
-            } finally {
-                file.discard();
-            }
-        });
+        return first(
+                names,
+                CacheListener.NONE,
+                file -> {
+                    try {
+                        return Optional.of(ManifestFile.read(file.file()));
+                    } finally {
+                        file.discard();
+                    }
+                },
+                passedOver -> {});
     }
 
     /** What is done with the file of a manifest. */
@@ -46,7 +62,8 @@ final class PlanFinder {
     }
 
     /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
-    private <T> Optional<T> first(BuildNames names, CacheListener build, Use<T> use) throws IOException {
+    private <T> Optional<T> first(
+            BuildNames names, CacheListener build, Use<T> use, Consumer<CacheException> passedOver) throws IOException {
         for (String name : names.names()) {
             try {
                 Optional<Staged> file = fetched(new ActionId(name), build);
@@ -58,6 +75,7 @@ final class PlanFinder {
                     throw e;
                 }
                 trouble("is not followed", e);
+                passedOver.accept(e);
             }
         }
         return Optional.empty();
@@ -98,16 +116,17 @@ final class PlanFinder {
         }
     }
 
-    private Optional<Bringing> followed(Staged file) throws IOException {
-        Optional<Bringing> bringing = Optional.empty();
+    private Bringing followed(Staged file) throws IOException {
+        boolean begun = false;
         try {
             Manifest manifest = ManifestFile.read(file.file());
-            long begun = parts.nanoTime();
-            bringing =
-                    unpacked(file, manifest).map(errand -> new Bringing(parts.porter(), errand, file, manifest, begun));
-            return bringing;
+            long since = parts.nanoTime();
+            Errand errand = unpacked(file, manifest)
+                    .orElseThrow(() -> new CacheException(CacheError.REMOTE_FAILED, "nobody is there to bring it"));
+            begun = true;
+            return new Bringing(parts.porter(), errand, file, manifest, since);
         } finally {
-            if (bringing.isEmpty()) {
+            if (!begun) {
                 file.discard();
             }
         }

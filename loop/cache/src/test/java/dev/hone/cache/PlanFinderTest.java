@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.base.Sleeper;
 import dev.hone.blob.BlobStore;
@@ -163,7 +164,7 @@ class PlanFinderTest {
     @Test
     void manifest_thatIsNone_isNotFollowed() throws IOException {
         put(bucket, 0, Outputs.bytes("hone manifest 9\n and something else"));
-        assertThat(found(bucket)).isEmpty();
+        assertThatThrownBy(() -> found(bucket)).isInstanceOf(CacheException.class);
         assertThat(calls.troubles()).singleElement().asString().contains("is not followed", "is none");
         assertNothingLeft();
     }
@@ -183,7 +184,7 @@ class PlanFinderTest {
     void store_thatFails_isAskedOnce() throws IOException {
         put(bucket, 1, manifest());
         faulty.change(DOWN);
-        assertThat(found(bucket)).isEmpty();
+        assertThatThrownBy(() -> found(bucket)).isInstanceOf(CacheException.class);
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertNothingLeft();
     }
@@ -192,7 +193,7 @@ class PlanFinderTest {
     void porter_thatIsGone_leavesNothing() throws IOException {
         put(bucket, 0, manifest());
         porter.close();
-        assertThat(found(bucket)).isEmpty();
+        assertThatThrownBy(() -> found(bucket)).isInstanceOf(CacheException.class);
         assertNothingLeft();
     }
 }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,30 +157,39 @@ class PlanTest {
     @Test
     void action_whenAllWasTried_isWhatTheManifestSays() {
         try (Plan plan = plan(PlanTest::hasEnded, LONG)) {
-            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
             assertThat(plan.about(HERE)).isEqualTo(Word.HERE);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
         }
     }
 
     @Test
-    void action_withoutManifest_isTheStores() {
-        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
-            assertThat(plan.about(HERE)).isEqualTo(Word.ASK);
+    void action_ofWhichItIsNotKnownWhetherThereIsAManifest_isTheStores() {
+        Plan failed = new Plan(
+                () -> {
+                    throw new CacheException(CacheError.REMOTE_FAILED, "on purpose");
+                },
+                this::scouted,
+                LONG,
+                listener);
+        for (Plan plan : List.of(failed, Plan.NONE)) {
+            absent(plan, 40);
             assertThat(plan.followed()).isEmpty();
+            plan.end(Set.of());
         }
         assertThat(brought).isEmpty();
+        assertThat(scouted).isEmpty();
     }
 
     @Test
     void unknown_betweenIndexes_isOneToo() {
         try (Plan plan = plan(PlanTest::knows, LONG)) {
-            assertThat(plan.about(OTHER)).as("before anything is known").isEqualTo(Word.ASK);
+            assertThat(plan.about(OTHER)).as("at first").isEqualTo(Word.UNAWAITED);
             assertThat(plan.about(INDEX)).isEqualTo(Word.INDEX);
             assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
-            plan.saw(OTHER, false);
+            plan.saw(false);
             assertThat(plan.about(OTHER)).as("behind a result").isEqualTo(Word.ASK);
-            plan.saw(OTHER, true);
+            plan.saw(true);
             assertThat(plan.about(OTHER)).as("behind an index from the folder").isEqualTo(Word.UNAWAITED);
         }
     }
@@ -199,24 +209,34 @@ class PlanTest {
         }
     }
 
-    /** Of another version of Go, for instance. */
+    /** go begins with hundreds of indexes. */
     @Test
-    void unknown_isWaitedFor_asLongAsNothingFits() {
-        try (Plan plan = plan(PlanTest::knows, LONG)) {
-            absent(plan, 40);
-            plan.saw(HERE, false);
-            absent(plan, 3);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+    void unknown_isNotWaitedFor_asLongAsNothingElseWasThere_withAManifestThatDoesNotFitAndWithNone() {
+        script = PlanTest::knows;
+        for (Supplier<Optional<Bringing>> manifest :
+                List.<Supplier<Optional<Bringing>>>of(this::bringing, Optional::empty)) {
+            try (Plan plan = new Plan(manifest, this::scouted, LONG, listener)) {
+                for (int i = 0; i < 40; i++) {
+                    assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+                    plan.asked(Source.UNAWAITED);
+                }
+                plan.saw(false);
+                absent(plan, 3);
+                assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            }
         }
     }
 
     @Test
-    void unknown_withoutManifest_isWaitedFor() {
+    void unknown_withoutManifest_isWaitedFor_onceTheStoreHasSomething() throws InterruptedException {
+        stored = true;
+        scoutsMayReturn.countDown();
         try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
-            absent(plan, 40);
-            assertThat(plan.about(OTHER)).isEqualTo(Word.ASK);
+            assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
+            until(() -> plan.about(OTHER) == Word.ASK);
+            assertThat(plan.followed()).isEmpty();
         }
-        assertThat(scouted).isEmpty();
+        assertThat(brought).isEmpty();
     }
 
     /** Each of these is asked of the store, and waited for. */
