@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,17 @@ final class PlannedBuildTest {
     }
 
     private void machine(String name, Consumer<Assembly> builds) {
-        try (AnsweringFront front = new AnsweringFront(bucket.port(), this::heard)) {
-            Map<String, String> variables = TestBucket.variablesWithKeys(folder, name, front.port());
-            BuildMachine.run(variables, true, told, builds);
-        }
+        machine(name, Map.of(), builds);
         assertThat(told.warnings()).isEmpty();
         assertThat(told.troubles()).isEmpty();
+    }
+
+    private void machine(String name, Map<String, String> more, Consumer<Assembly> builds) {
+        try (AnsweringFront front = new AnsweringFront(bucket.port(), this::heard)) {
+            Map<String, String> variables = new HashMap<>(more);
+            variables.putAll(TestBucket.variablesWithKeys(folder, name, front.port()));
+            BuildMachine.run(variables, true, told, builds);
+        }
     }
 
     private Optional<byte[]> heard(String head) {
@@ -134,6 +140,23 @@ final class PlannedBuildTest {
                     .satisfies(brought -> assertThat(brought.results()).isEqualTo(STEPS))
                     .satisfies(brought -> assertThat(brought.requests()).isOne());
         });
+    }
+
+    @Test
+    void build_thatMayFetchNothingBeforehand_isGivenAllOfIt_byRequestsOfItsOwn() {
+        first();
+        String pack = packs().getFirst().getFileName().toString();
+        machine("second", Map.of("HONE_CACHE_MAX_PREFETCH", "0"), assembly -> {
+            StepConversation second = build(
+                    assembly, CacheMode.READ, all -> IntStream.range(0, STEPS).forEach(all::get));
+            assertThat(second.hits()).hasSize(STEPS);
+            assertThat(told.count(Source.FETCHED)).isPositive();
+            assertThat(requests).noneMatch(request -> request.contains(pack)).hasSizeGreaterThan(2);
+        });
+        assertThat(told.troubles())
+                .singleElement()
+                .asString()
+                .contains("not all that this build will ask for was brought", "no more than 0 may be fetched");
     }
 
     @Test

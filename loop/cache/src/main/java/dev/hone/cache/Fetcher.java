@@ -83,7 +83,7 @@ final class Fetcher {
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
             call.end(Outcome.FAILED, 0, counted.sum());
-            parts.listener().onTrouble("the result of " + action + " did not arrive: " + e);
+            trouble("the result of " + action + " did not arrive: " + e);
             return new Fetched(null, e instanceof SocketTimeoutException ? Source.LATE : Source.FAILED, counted.sum());
         }
     }
@@ -153,10 +153,17 @@ final class Fetcher {
             return Source.REFUSED;
         }
         call.end(Outcome.FAILED, 0, received);
-        parts.listener().onTrouble("the result of " + action + " was not fetched: " + e.getMessage());
+        trouble("the result of " + action + " was not fetched: " + e.getMessage());
         if (e.error() == CacheError.REMOTE_LATE) {
             return Source.LATE;
         }
         return e.error() == CacheError.REMOTE_RESTING ? Source.RESTING : Source.FAILED;
+    }
+
+    /** What was given up failed for that. */
+    private void trouble(String what) {
+        if (!Thread.currentThread().isInterrupted()) {
+            parts.listener().onTrouble(what);
+        }
     }
 }

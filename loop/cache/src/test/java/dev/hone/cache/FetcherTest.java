@@ -16,6 +16,7 @@ import dev.hone.kit.Together;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -93,6 +94,20 @@ final class FetcherTest {
         assertThat(local.find(ACTION, pins)).isPresent();
         assertThat(knowledge.has(ACTION, Outputs.output(BYTES))).isTrue();
         assertThat(calls.outcomes()).containsExactly(Outcome.DONE);
+    }
+
+    @Test
+    void fetch_thatIsGivenUp_isNobodysTrouble() {
+        faulty.change(new Faults(1, 0, 0, 0, Duration.ZERO, 0, true));
+
+        Thread.currentThread().interrupt();
+        Source givenUp = fetcher.fetch(ACTION, pins, CacheListener.NONE).source();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(givenUp).isEqualTo(Source.FAILED);
+        assertThat(calls.troubles()).isEmpty();
+        assertThat(fetcher.fetch(ACTION, pins, CacheListener.NONE).source()).isEqualTo(Source.FAILED);
+        assertThat(calls.troubles()).hasSize(1);
     }
 
     @Test
