@@ -158,6 +158,7 @@ func (u *unpacking) bringAll() {
 			continue
 		case size > budget:
 			u.note(fmt.Sprintf("the pack at %d has %d bytes, and no more than %d may be fetched", pack, size, u.order.Most))
+			u.leave(pack)
 			continue
 		}
 		budget -= size
@@ -194,6 +195,16 @@ func (u *unpacking) wants(pack int) bool {
 		}
 	}
 	return false
+}
+
+// leave tells who waits for something of a pack that it does not come.
+func (u *unpacking) leave(pack int) {
+	bodies, first := u.manifest.Of(pack)
+	for i := range bodies {
+		for _, entry := range u.waiting(first + i) {
+			u.plan.settle(entry, left)
+		}
+	}
 }
 
 // waiting are the entries of a body that are still on their way.

@@ -16,7 +16,8 @@ final class ReportAdvice {
         if (report.count(Source.REFUSED) > 0) {
             return "\nWhat was not sound is replaced by what this build made, if it may share.\n";
         }
-        if (report.asked() > 0 && report.hits() * 2 < report.asked() && report.count(Source.ABSENT) > 0) {
+        long nobodys = report.count(Source.ABSENT) + report.count(Source.UNAWAITED);
+        if (nobodys > 0 && report.hits() * 2 < report.asked()) {
             return "\nMost of it was in no cache: hone cache doctor -- go build ./... says what makes builds differ.\n";
         }
         return "";

@@ -18,7 +18,7 @@ final class ReportWords {
             case FORESEEN -> "fetched before go asked";
             case TOGETHER -> "fetched at the same time by another build";
             case ABSENT -> "not in the shared store";
-            case UNAWAITED -> "not waited for: the shared store did not have the last ones";
+            case UNAWAITED -> "not waited for: go loaded packages, or the store did not have the last ones";
             case REFUSED -> "not sound in the shared store";
             case HERE_ONLY -> "of use on the machine that makes it only (module index)";
             case UNASKED -> "made by nobody here, and no shared store asked";

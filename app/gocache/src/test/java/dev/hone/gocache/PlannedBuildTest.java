@@ -246,7 +246,7 @@ final class PlannedBuildTest {
                         IntStream.range(0, STEPS).forEach(steps::get);
                     });
             assertThat(told.count(Source.ABSENT)).isZero();
-            assertThat(told.count(Source.UNAWAITED)).isBetween(101L, 100L + STEPS / 2);
+            assertThat(told.count(Source.UNAWAITED)).isBetween(101L, 99L + STEPS);
             assertThat(all.hits()).hasSize((int) (STEPS + 100 - told.count(Source.UNAWAITED)));
         });
     }

@@ -1,49 +1,70 @@
 package dev.hone.cache;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Fetches, together with a package, what its compiler printed. go asks for the one and, when it has that, for the other, whose key
  * it makes from the first one's: so a build of which nothing is known beforehand waits once for each package, and not twice.
  *
- * <p>Only as long as the store has what go asks for: where a package is not there, neither is the other. For any thread.
+ * <p>Only as long as the store has what go asks for: where a package is not there, neither is the other. And what is no package has
+ * no other: after a few of these no more is fetched so. For any thread.
  */
 final class Companions implements AutoCloseable {
     /** What go calls it when it makes the key. */
     private static final String PRINTED = "stdout";
 
+    /** All that go asks for by such a key as soon as it has the first. */
+    private static final List<String> NAMES = List.of(PRINTED, "fix.zip");
+
     /** When so many in a row were not there, the next one's companion is not asked for. */
     private static final int FEW = 3;
 
-    private final Consumer<ActionId> fetch;
+    private static final int MOST_IN_VAIN = 8;
+
+    private final Function<ActionId, Source> fetch;
     private final Set<ActionId> begun = ConcurrentHashMap.newKeySet();
+    private final Queue<ActionId> given = new ConcurrentLinkedQueue<>();
+    private final Set<ActionId> companions = new HashSet<>();
     private final AtomicInteger absent = new AtomicInteger(FEW);
+    private final AtomicInteger inVain = new AtomicInteger();
     private final ExecutorService fetching =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
 
     /** Those of one build. */
-    Companions(Consumer<ActionId> fetch) {
+    Companions(Function<ActionId, Source> fetch) {
         this.fetch = fetch;
     }
 
     /** For when the store is about to be asked for a result; returns at once. */
     void fetchThatOf(ActionId action) {
-        if (absent.get() >= FEW || begun.contains(action)) {
+        if (absent.get() >= FEW || inVain.get() >= MOST_IN_VAIN || begun.contains(action)) {
             return;
         }
         ActionId companion = action.subkey(PRINTED);
         begun.add(companion);
         try {
-            fetching.execute(() -> fetch.accept(companion));
+            fetching.execute(() -> count(fetch.apply(companion)));
         } catch (RejectedExecutionException e) {
             // The build has ended.
             begun.remove(companion);
+        }
+    }
+
+    private void count(Source came) {
+        if (came.isHit()) {
+            inVain.set(0);
+        } else if (came == Source.ABSENT) {
+            inVain.incrementAndGet();
         }
     }
 
@@ -54,6 +75,24 @@ final class Companions implements AutoCloseable {
         } else if (came == Source.ABSENT) {
             absent.incrementAndGet();
         }
+    }
+
+    /** For what go was given. */
+    void given(ActionId action) {
+        given.add(action);
+    }
+
+    /**
+     * Whether something belongs to what go was given. go takes it for empty when it is not there, so that a finding of
+     * {@code go vet} is lost.
+     */
+    synchronized boolean isOne(ActionId action) {
+        for (ActionId hit = given.poll(); hit != null; hit = given.poll()) {
+            for (String name : NAMES) {
+                companions.add(hit.subkey(name));
+            }
+        }
+        return companions.contains(action);
     }
 
     /** Gives up what has not come, and waits until that has ended. */

@@ -34,7 +34,7 @@ final class Fetcher {
         Flight flight = new Flight();
         @Nullable Flight other = flights.putIfAbsent(action, flight);
         if (other != null) {
-            return together(other, action, pins);
+            return together(other, action, pins, build);
         }
         try {
             // Another flight may have landed since the build looked.
@@ -42,6 +42,7 @@ final class Fetcher {
             Fetched fetched =
                     here.isPresent() ? new Fetched(here.get(), Source.LOCAL, 0) : fetchAlone(action, pins, build);
             flight.came = fetched.source();
+            flight.givenUp = !fetched.source().isHit() && Thread.currentThread().isInterrupted();
             return fetched;
         } finally {
             flights.remove(action, flight);
@@ -53,14 +54,18 @@ final class Fetcher {
     private static final class Flight {
         private final CountDownLatch over = new CountDownLatch(1);
         private volatile Source came = Source.FAILED;
+        private volatile boolean givenUp;
     }
 
-    private Fetched together(Flight other, ActionId action, Pins pins) {
+    private Fetched together(Flight other, ActionId action, Pins pins, CacheListener build) {
         try {
             other.over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Fetched.nothing(Source.FAILED);
+        }
+        if (other.givenUp) {
+            return fetch(action, pins, build);
         }
         return parts.local()
                 .find(action, pins)
@@ -82,7 +87,7 @@ final class Fetcher {
             return new Fetched(null, missed(action, e, call, counted.sum()), counted.sum());
         } catch (IOException | RuntimeException e) {
             // Whatever a store's client throws: it must not reach go.
-            call.end(Outcome.FAILED, 0, counted.sum());
+            call.end(failed(), 0, counted.sum());
             trouble("the result of " + action + " did not arrive: " + e);
             return new Fetched(null, e instanceof SocketTimeoutException ? Source.LATE : Source.FAILED, counted.sum());
         }
@@ -152,7 +157,7 @@ final class Fetcher {
             parts.listener().onTrouble("the shared store's result of " + action + " is not used: " + e.getMessage());
             return Source.REFUSED;
         }
-        call.end(Outcome.FAILED, 0, received);
+        call.end(failed(), 0, received);
         trouble("the result of " + action + " was not fetched: " + e.getMessage());
         if (e.error() == CacheError.REMOTE_LATE) {
             return Source.LATE;
@@ -160,7 +165,11 @@ final class Fetcher {
         return e.error() == CacheError.REMOTE_RESTING ? Source.RESTING : Source.FAILED;
     }
 
-    /** What was given up failed for that. */
+    /** What was given up did not fail. */
+    private static Outcome failed() {
+        return Thread.currentThread().isInterrupted() ? Outcome.NOTHING : Outcome.FAILED;
+    }
+
     private void trouble(String what) {
         if (!Thread.currentThread().isInterrupted()) {
             parts.listener().onTrouble(what);

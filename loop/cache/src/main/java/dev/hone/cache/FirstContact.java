@@ -67,6 +67,9 @@ final class FirstContact extends RemoteGuard {
     }
 
     private CacheException silent() {
+        if (Thread.currentThread().isInterrupted()) {
+            return new CacheException(CacheError.REMOTE_FAILED, "the shared store was not waited for any more");
+        }
         breaker.isSilent();
         return new CacheException(CacheError.REMOTE_LATE, "the shared store has not answered yet");
     }

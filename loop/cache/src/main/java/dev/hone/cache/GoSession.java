@@ -96,7 +96,8 @@ public final class GoSession {
             this.replies = replies;
             this.pins = pins;
             this.beginning = beginning;
-            this.companions = new Companions(action -> shared.fetch(action, pins, listener));
+            this.companions = new Companions(
+                    action -> shared.fetch(action, pins, listener).source());
         }
 
         void run(InputStream in, Duration patience) throws IOException, InterruptedException {
@@ -133,6 +134,7 @@ public final class GoSession {
         private void count(List<Hit> hits) {
             for (Hit hit : hits) {
                 used.put(hit.id(), hit.action());
+                companions.given(hit.action());
                 saw(hit.action());
                 long begun = beginning + hit.begun().toNanos();
                 listener.onGet(new Answered(Source.LOCAL, hit.action(), hit.size(), 0, begun, hit.waited()));
@@ -181,7 +183,7 @@ public final class GoSession {
                             .map(found -> new Fetched(found, Source.FORESEEN, 0))
                             .orElseGet(() -> shared.fetch(action, pins, listener));
                 case INDEX -> Fetched.nothing(Source.HERE_ONLY);
-                case UNAWAITED -> Fetched.nothing(Source.UNAWAITED);
+                case UNAWAITED -> companions.isOne(action) ? asked(action) : Fetched.nothing(Source.UNAWAITED);
                 case ASK -> asked(action);
             };
             plan.asked(fetched.source());
@@ -205,6 +207,7 @@ public final class GoSession {
                     fetched = true;
                 }
                 used.put(get.id(), get.action());
+                companions.given(get.action());
                 replies.hit(get.id(), found.get());
             } else {
                 replies.miss(get.id());

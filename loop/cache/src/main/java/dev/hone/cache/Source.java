@@ -12,7 +12,10 @@ public enum Source {
     TOGETHER(true),
     /** The shared store does not have it. */
     ABSENT(false),
-    /** The shared store was not waited for: it did not have what was asked of it last, and no build like this one is known to have used it. */
+    /**
+     * The shared store was not waited for: go was still loading packages, or the store did not have what was asked of it last; and no build
+     * like this one is known to have used it.
+     */
     UNAWAITED(false),
     /** What the shared store has is not sound. */
     REFUSED(false),

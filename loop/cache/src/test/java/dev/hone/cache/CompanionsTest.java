@@ -2,6 +2,8 @@ package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.base.Sleeper;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +14,13 @@ import org.junit.jupiter.api.Timeout;
 class CompanionsTest {
     private final List<ActionId> fetched = new CopyOnWriteArrayList<>();
 
+    private volatile Source came = Source.FETCHED;
+
     private Companions companions() {
-        return new Companions(fetched::add);
+        return new Companions(action -> {
+            fetched.add(action);
+            return came;
+        });
     }
 
     private static ActionId printed(int action) {
@@ -68,12 +75,37 @@ class CompanionsTest {
         assertThat(ended.getCount()).isZero();
     }
 
-    private static void hang(CountDownLatch begun, CountDownLatch ended) {
+    private static Source hang(CountDownLatch begun, CountDownLatch ended) {
         begun.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             ended.countDown();
+        }
+        return Source.FAILED;
+    }
+
+    @Test
+    void companions_thatAreNeverThere_areNotAskedForForEver() throws InterruptedException {
+        came = Source.ABSENT;
+        try (Companions companions = companions()) {
+            companions.asked(Source.FETCHED);
+            for (int i = 0; i < 100; i++) {
+                companions.fetchThatOf(Outputs.action(i));
+                Sleeper.REAL.sleep(Duration.ofMillis(2));
+            }
+        }
+        assertThat(fetched).hasSizeBetween(8, 50);
+    }
+
+    @Test
+    void companion_ofWhatGoWasGiven_isKnown() {
+        try (Companions companions = companions()) {
+            companions.given(Outputs.action(1));
+            assertThat(companions.isOne(printed(1))).isTrue();
+            assertThat(companions.isOne(Outputs.action(1).subkey("fix.zip"))).isTrue();
+            assertThat(companions.isOne(printed(2))).isFalse();
+            assertThat(companions.isOne(Outputs.action(1))).isFalse();
         }
     }
 }

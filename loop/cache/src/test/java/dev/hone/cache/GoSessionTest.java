@@ -3,12 +3,17 @@ package dev.hone.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.cache.GoConversation.Answers;
+import dev.hone.cache.RemoteCache.Existing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -166,6 +171,59 @@ class GoSessionTest {
         go.put(action, Outputs.bytes(body));
         go.close();
         go.with(session(CacheMode.RW));
+    }
+
+    /** go takes it for empty when it is not there. */
+    @Test
+    void get_ofWhatBelongsToAHit_isWaitedFor_alsoWhereNothingElseIs() throws Exception {
+        CacheSurroundings world = new CacheSurroundings(clock, () -> 0, new Random(1));
+        LocalStore local = LocalStore.open(folder.toRealPath(), LocalSettings.USUAL, world.clock(), world.random());
+        EmptyStore store = new EmptyStore();
+        GoConversation first = new GoConversation();
+        first.put(Outputs.action(1), Outputs.bytes("a package"));
+        first.with(new GoSession(local, store, CacheMode.READ, world, CacheListener.NONE, BuildNames.NONE));
+
+        GoConversation second = new GoConversation();
+        second.get(Outputs.action(1));
+        second.get(Outputs.action(2));
+        second.get(Outputs.action(1).subkey("stdout"));
+        second.get(Outputs.action(3));
+        second.with(new GoSession(local, store, CacheMode.READ, world, CacheListener.NONE, BuildNames.NONE));
+
+        assertThat(store.asked).containsExactly(Outputs.action(1).subkey("stdout"));
+    }
+
+    /** Has nothing, knows of no build, and takes what was put for indexes, so that nothing is waited for. */
+    private static final class EmptyStore implements SharedCache {
+        private final List<ActionId> asked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Plan plan(BuildNames names, CacheListener build) {
+            return new Plan(Optional::empty, action -> false, Duration.ofSeconds(20), build);
+        }
+
+        @Override
+        public void remember(BuildNames names, BuildUse use, Plan plan) {}
+
+        @Override
+        public Fetched fetch(ActionId action, Pins pins, CacheListener build) {
+            asked.add(action);
+            return Fetched.nothing(Source.ABSENT);
+        }
+
+        @Override
+        public void offer(ActionId action, Found found, Existing existing, CacheListener build) {}
+
+        @Override
+        public void keep(ActionId action, Found found) {}
+
+        @Override
+        public void settle(Duration most) {}
+
+        @Override
+        public @Nullable Source whyNot(ActionId action) {
+            return action.equals(Outputs.action(1)) ? Source.HERE_ONLY : null;
+        }
     }
 
     private GoSession session(CacheMode mode) {

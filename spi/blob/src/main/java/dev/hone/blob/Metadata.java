@@ -28,6 +28,7 @@ public record Metadata(Map<String, String> values) {
     private static final int MOST_EARLIER = 8;
     private static final String RESERVED = "hone-store-";
     private static final int MOST_BYTES = 1900;
+    private static final int TOKEN_BYTES = 100;
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("([!-~]([ -~]*[!-~])?)?");
 
@@ -38,7 +39,7 @@ public record Metadata(Map<String, String> values) {
             require(VALUE.matcher(entry.getValue()).matches(), entry, "its value is not printable ASCII, trimmed");
         }
         int size = size(values);
-        if (size > MOST_BYTES + (values.containsKey(TOKEN) ? 100 : 0)) {
+        if (size > MOST_BYTES + (values.containsKey(TOKEN) ? TOKEN_BYTES : 0)) {
             throw new BlobException(
                     BlobError.TOO_LARGE, "metadata of " + size + " bytes: the most is " + MOST_BYTES + " bytes");
         }
@@ -72,7 +73,7 @@ public record Metadata(Map<String, String> values) {
         int size = 0;
         for (Map.Entry<String, String> entry : new TreeMap<>(found).entrySet()) {
             size += entry.getKey().length() + entry.getValue().length();
-            if (size <= MOST_BYTES
+            if (size <= MOST_BYTES + (found.containsKey(TOKEN) ? TOKEN_BYTES : 0)
                     && NAME.matcher(entry.getKey()).matches()
                     && VALUE.matcher(entry.getValue()).matches()) {
                 kept.put(entry.getKey(), entry.getValue());

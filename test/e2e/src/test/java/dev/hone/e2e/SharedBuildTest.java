@@ -142,7 +142,9 @@ class SharedBuildTest {
         long fetched = answers(report, "fetched");
         long hits = fetched + answers(report, "local") + answers(report, "foreseen") + answers(report, "together");
         assertThat(hits).isGreaterThan(50);
-        assertThat(fetched).isBetween(hits / 2 - 1, hits / 2 + 5);
+        // It is fetched so as soon as the store had something, and go asks for as much at once as there are processors.
+        int first = Runtime.getRuntime().availableProcessors();
+        assertThat(fetched).isBetween(hits / 2 - 1, hits / 2 + 5 + first);
     }
 
     private static long answers(String report, String source) {
