@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -280,15 +279,19 @@ final class HttpFetchTest {
         assertThat(Run.of("profile", "top", out()).out()).startsWith("cpu/nanoseconds, 40.35s");
     }
 
+    /** All but one: the JDK's server sometimes sees the last of several connections only when one of the others moves. */
     @Test
     void merge_ofSeveralUrls_profilesThemSideBySide() {
         int programs = 8;
-        CyclicBarrier allAreAsked = new CyclicBarrier(programs);
+        CountDownLatch nearlyAllAreAsked = new CountDownLatch(programs - 1);
         byte[] profile = bytes(Run.EXAMPLE);
         serve("/slow", exchange -> {
             try {
-                allAreAsked.await(30, TimeUnit.SECONDS);
-            } catch (Exception e) {
+                nearlyAllAreAsked.countDown();
+                if (!nearlyAllAreAsked.await(30, TimeUnit.SECONDS)) {
+                    throw new IOException("they are not asked side by side");
+                }
+            } catch (InterruptedException e) {
                 throw new IOException(e);
             }
             answer(exchange, 200, profile);
