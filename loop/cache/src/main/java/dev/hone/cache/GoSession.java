@@ -133,12 +133,16 @@ public final class GoSession {
 
         private void count(List<Hit> hits) {
             for (Hit hit : hits) {
-                used.put(hit.id(), hit.action());
-                companions.given(hit.action());
+                gave(hit.id(), hit.action());
                 saw(hit.action());
                 long begun = beginning + hit.begun().toNanos();
                 listener.onGet(new Answered(Source.LOCAL, hit.action(), hit.size(), 0, begun, hit.waited()));
             }
+        }
+
+        private void gave(long request, ActionId action) {
+            used.put(request, action);
+            companions.given(action);
         }
 
         private void saw(ActionId action) {
@@ -206,8 +210,7 @@ public final class GoSession {
                 if (came.source() != Source.LOCAL) {
                     fetched = true;
                 }
-                used.put(get.id(), get.action());
-                companions.given(get.action());
+                gave(get.id(), get.action());
                 replies.hit(get.id(), found.get());
             } else {
                 replies.miss(get.id());

@@ -24,36 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan implements AutoCloseable {
     /** Nothing is ever known beforehand. */
-    static final Plan NONE = new Plan(
-            () -> {
-                throw new CacheException(CacheError.REMOTE_FAILED, "builds are not written down");
-            },
-            action -> false,
-            Duration.ZERO,
-            CacheListener.NONE);
+    static final Plan NONE = new Plan(() -> Beginning.UNKNOWN, action -> false, Duration.ZERO, CacheListener.NONE);
 
     /** When so many in a row were not there, nobody waits for the next. */
     private static final int FEW = 3;
 
-    private final Supplier<Optional<Bringing>> beginning;
+    private final Supplier<Beginning> beginning;
     private final Scout scout;
     private final Duration patience;
     private final CacheListener listener;
     private final AtomicInteger absent = new AtomicInteger();
     private volatile boolean loading = true;
     private volatile boolean late;
-    private @Nullable Overdue<Optional<Bringing>> begun;
+    private @Nullable Overdue<Beginning> begun;
 
     /**
      * Plans, and asks nobody yet.
      *
-     * @param beginning finds the manifest and has its packs brought; empty when there is none. Takes as long as the store does, and
-     *     fails when it does
+     * @param beginning finds the manifest and has its packs brought. Takes as long as the store does
      * @param store whether it has the result of an action; asked when nobody waits for it
      * @param patience how long who asks waits; zero is for as long as it takes
      * @param listener is told at the end what was brought
      */
-    Plan(Supplier<Optional<Bringing>> beginning, Predicate<ActionId> store, Duration patience, CacheListener listener) {
+    Plan(Supplier<Beginning> beginning, Predicate<ActionId> store, Duration patience, CacheListener listener) {
         this.beginning = beginning;
         this.scout = new Scout(store);
         this.patience = patience;
@@ -73,11 +66,11 @@ final class Plan implements AutoCloseable {
     }
 
     Word about(ActionId action) {
-        Optional<Optional<Bringing>> known = manifest();
-        if (known.isEmpty()) {
+        Beginning now = beginning();
+        if (!now.known()) {
             return Word.ASK;
         }
-        return known.get().map(bringing -> planned(action, bringing)).orElseGet(() -> unnamed(action));
+        return now.bringing().map(bringing -> planned(action, bringing)).orElseGet(() -> unnamed(action));
     }
 
     private Word planned(ActionId action, Bringing bringing) {
@@ -134,21 +127,21 @@ final class Plan implements AutoCloseable {
         begun();
     }
 
-    /** What is being brought, or that there is no manifest; empty as long as neither is known, for which only the first wait. */
-    private Optional<Optional<Bringing>> manifest() {
-        Overdue<Optional<Bringing>> task = begun();
+    /** As far as that is known yet; only the first who asks waits for it. */
+    private Beginning beginning() {
+        Overdue<Beginning> task = begun();
         if (late && !task.isDone()) {
-            return Optional.empty();
+            return Beginning.UNKNOWN;
         }
-        Optional<Optional<Bringing>> known = task.soon(patience);
-        late = known.isEmpty();
-        return known;
+        Optional<Beginning> soon = task.soon(patience);
+        late = soon.isEmpty();
+        return soon.orElse(Beginning.UNKNOWN);
     }
 
-    private synchronized Overdue<Optional<Bringing>> begun() {
-        Overdue<Optional<Bringing>> task = begun;
+    private synchronized Overdue<Beginning> begun() {
+        Overdue<Beginning> task = begun;
         if (task == null) {
-            task = Overdue.begin(beginning::get, found -> found.ifPresent(Bringing::close));
+            task = Overdue.begin(beginning::get, found -> found.bringing().ifPresent(Bringing::close));
             begun = task;
         }
         return task;
@@ -162,7 +155,7 @@ final class Plan implements AutoCloseable {
     private synchronized Optional<Bringing> known() {
         return begun == null || !begun.isDone()
                 ? Optional.empty()
-                : begun.soon(Duration.ZERO).orElse(Optional.empty());
+                : begun.soon(Duration.ZERO).flatMap(Beginning::bringing);
     }
 
     /** Gives up what has not come yet, and tells what has. For who is done with asking. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Finds the manifest of builds like one, and has brought what it names. */
 final class PlanFinder {
@@ -19,24 +19,16 @@ final class PlanFinder {
         this.parts = parts;
     }
 
-    /**
-     * Has what the first manifest names brought; empty when there is none. The build is told which manifests were asked for.
-     *
-     * @throws CacheException when it is not known whether there is one; why is told
-     */
-    Optional<Bringing> find(BuildNames names, CacheListener build) {
-        List<CacheException> passedOver = new ArrayList<>();
+    /** Has what the first manifest names brought. Never fails. The build is told which manifests were asked for. */
+    Beginning find(BuildNames names, CacheListener build) {
+        AtomicBoolean passedOver = new AtomicBoolean();
         try {
-            Optional<Bringing> bringing = first(names, build, file -> Optional.of(followed(file)), passedOver::add);
-            if (bringing.isEmpty() && !passedOver.isEmpty()) {
-                throw passedOver.getFirst();
-            }
-            return bringing;
+            return first(names, build, file -> Optional.of(followed(file)), () -> passedOver.set(true))
+                    .map(Beginning::with)
+                    .orElse(passedOver.get() ? Beginning.UNKNOWN : Beginning.NEW);
         } catch (IOException | RuntimeException e) {
-            if (!passedOver.contains(e)) {
-                trouble("was not fetched", e);
-            }
-            throw new CacheException(CacheError.REMOTE_FAILED, "it is not known what this build will ask for", e);
+            trouble("was not fetched", e);
+            return Beginning.UNKNOWN;
         }
     }
 
@@ -52,7 +44,7 @@ final class PlanFinder {
                         file.discard();
                     }
                 },
-                passedOver -> {});
+                () -> {});
     }
 
     /** What is done with the file of a manifest. */
@@ -62,8 +54,8 @@ final class PlanFinder {
     }
 
     /** One name is asked for after the other, what is no good passed over; a store that fails is not asked for the next. */
-    private <T> Optional<T> first(
-            BuildNames names, CacheListener build, Use<T> use, Consumer<CacheException> passedOver) throws IOException {
+    private <T> Optional<T> first(BuildNames names, CacheListener build, Use<T> use, Runnable passingOver)
+            throws IOException {
         for (String name : names.names()) {
             try {
                 Optional<Staged> file = fetched(new ActionId(name), build);
@@ -75,7 +67,7 @@ final class PlanFinder {
                     throw e;
                 }
                 trouble("is not followed", e);
-                passedOver.accept(e);
+                passingOver.run();
             }
         }
         return Optional.empty();

@@ -40,14 +40,10 @@ final class Planner implements AutoCloseable {
 
     /** Brings what such builds will ask for, and waits for it, but no longer than this. */
     Brought prefetch(BuildNames names, Duration most) {
-        try {
-            return finder.find(names, CacheListener.NONE)
-                    .map(bringing -> bringing.end(most))
-                    .orElse(Brought.NOTHING);
-        } catch (CacheException e) {
-            // It has been told.
-            return Brought.NOTHING;
-        }
+        return finder.find(names, CacheListener.NONE)
+                .bringing()
+                .map(bringing -> bringing.end(most))
+                .orElse(Brought.NOTHING);
     }
 
     /** Writes it down by and by: one build after the other. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +198,7 @@ class GoSessionTest {
 
         @Override
         public Plan plan(BuildNames names, CacheListener build) {
-            return new Plan(Optional::empty, action -> false, Duration.ofSeconds(20), build);
+            return new Plan(() -> Beginning.NEW, action -> false, Duration.ofSeconds(20), build);
         }
 
         @Override

@@ -106,10 +106,12 @@ class PlanTest {
         return stored;
     }
 
-    private Optional<Bringing> bringing() {
+    private Beginning bringing() {
         Budget budget = new Budget(1, 1, 1);
         return porter.unpack(manifest, folder, List.of(), budget, false, LONG)
-                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names, BEGUN));
+                .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names, BEGUN))
+                .map(Beginning::with)
+                .orElseThrow();
     }
 
     /** As the real one does. */
@@ -165,13 +167,7 @@ class PlanTest {
 
     @Test
     void action_ofWhichItIsNotKnownWhetherThereIsAManifest_isTheStores() {
-        Plan failed = new Plan(
-                () -> {
-                    throw new CacheException(CacheError.REMOTE_FAILED, "on purpose");
-                },
-                this::scouted,
-                LONG,
-                listener);
+        Plan failed = new Plan(() -> Beginning.UNKNOWN, this::scouted, LONG, listener);
         for (Plan plan : List.of(failed, Plan.NONE)) {
             absent(plan, 40);
             assertThat(plan.followed()).isEmpty();
@@ -213,8 +209,7 @@ class PlanTest {
     @Test
     void unknown_isNotWaitedFor_asLongAsNothingElseWasThere_withAManifestThatDoesNotFitAndWithNone() {
         script = PlanTest::knows;
-        for (Supplier<Optional<Bringing>> manifest :
-                List.<Supplier<Optional<Bringing>>>of(this::bringing, Optional::empty)) {
+        for (Supplier<Beginning> manifest : List.<Supplier<Beginning>>of(this::bringing, () -> Beginning.NEW)) {
             try (Plan plan = new Plan(manifest, this::scouted, LONG, listener)) {
                 for (int i = 0; i < 40; i++) {
                     assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
@@ -231,7 +226,7 @@ class PlanTest {
     void unknown_withoutManifest_isWaitedFor_onceTheStoreHasSomething() throws InterruptedException {
         stored = true;
         scoutsMayReturn.countDown();
-        try (Plan plan = new Plan(Optional::empty, this::scouted, LONG, listener)) {
+        try (Plan plan = new Plan(() -> Beginning.NEW, this::scouted, LONG, listener)) {
             assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
             until(() -> plan.about(OTHER) == Word.ASK);
             assertThat(plan.followed()).isEmpty();
@@ -313,14 +308,14 @@ class PlanTest {
         }
     }
 
-    private Optional<Bringing> stuck(CountDownLatch asked) {
+    private Beginning stuck(CountDownLatch asked) {
         asked.countDown();
         try {
             never.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Optional.empty();
+        return Beginning.UNKNOWN;
     }
 
     @Test
@@ -479,7 +474,7 @@ class PlanTest {
                     }
                     // A call that does not mind that it was interrupted.
                     assertThat(Thread.interrupted()).isTrue();
-                    Optional<Bringing> found = bringing();
+                    Beginning found = bringing();
                     came.countDown();
                     return found;
                 },
