@@ -35,8 +35,8 @@ final class CachePrefetch implements Command {
     public void declare(Declaration declaration) {
         declaration.description(
                 "Bring what a build will ask for into the cache folder: an early step of a CI job, while others still fetch "
-                        + "modules or pull images. It is what the last build of the same words, module, platform, version of Go and branch used. "
-                        + "Builds do this by themselves when they begin; this is for who can begin sooner. Where nobody has "
+                        + "modules or pull images. It is what the last build of the same words, module, platform, "
+                        + "version of Go and branch used. Builds do this by themselves when they begin; this is for who can begin sooner. Where nobody has "
                         + "written down such a build, nothing is brought, and that is no failure.");
         CacheOptions.declare(declaration);
         declaration

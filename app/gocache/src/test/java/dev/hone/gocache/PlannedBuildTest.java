@@ -243,11 +243,12 @@ final class PlannedBuildTest {
             StepConversation all = StepConversation.heldInTurn(
                     assembly.cache().session(CacheMode.READ, told, BuildNames.of(List.of("nobody's"))), steps -> {
                         IntStream.range(STEPS, STEPS + 100).forEach(steps::get);
-                        IntStream.range(0, STEPS).forEach(steps::get);
+                        // Until it is known that something is there, some are asked for in vain.
+                        IntStream.range(0, 4 * STEPS).forEach(step -> steps.get(step % STEPS));
                     });
             assertThat(told.count(Source.ABSENT)).isZero();
-            assertThat(told.count(Source.UNAWAITED)).isBetween(101L, 99L + STEPS);
-            assertThat(all.hits()).hasSize((int) (STEPS + 100 - told.count(Source.UNAWAITED)));
+            assertThat(told.count(Source.UNAWAITED)).isGreaterThan(100);
+            assertThat(Set.copyOf(all.hits())).hasSize(STEPS);
         });
     }
 

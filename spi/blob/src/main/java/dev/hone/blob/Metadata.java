@@ -39,10 +39,15 @@ public record Metadata(Map<String, String> values) {
             require(VALUE.matcher(entry.getValue()).matches(), entry, "its value is not printable ASCII, trimmed");
         }
         int size = size(values);
-        if (size > MOST_BYTES + (values.containsKey(TOKEN) ? TOKEN_BYTES : 0)) {
+        if (size > most(values)) {
             throw new BlobException(
                     BlobError.TOO_LARGE, "metadata of " + size + " bytes: the most is " + MOST_BYTES + " bytes");
         }
+    }
+
+    /** A put's word comes on top of what callers may have. */
+    private static int most(Map<String, String> values) {
+        return MOST_BYTES + (values.containsKey(TOKEN) ? TOKEN_BYTES : 0);
     }
 
     private static int size(Map<String, String> values) {
@@ -73,7 +78,7 @@ public record Metadata(Map<String, String> values) {
         int size = 0;
         for (Map.Entry<String, String> entry : new TreeMap<>(found).entrySet()) {
             size += entry.getKey().length() + entry.getValue().length();
-            if (size <= MOST_BYTES + (found.containsKey(TOKEN) ? TOKEN_BYTES : 0)
+            if (size <= most(found)
                     && NAME.matcher(entry.getKey()).matches()
                     && VALUE.matcher(entry.getValue()).matches()) {
                 kept.put(entry.getKey(), entry.getValue());

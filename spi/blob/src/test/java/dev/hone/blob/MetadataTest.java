@@ -68,4 +68,12 @@ class MetadataTest {
         Metadata full = Metadata.of(Map.of("a", "x".repeat(1890)));
         assertThat(full.withToken("t").handedOn()).isEqualTo(full);
     }
+
+    @Test
+    void words_ofPuts_areReadAgain_beforeMetadataThatIsAsLongAsMayBe() {
+        Metadata longest = Metadata.of(Map.of("z", "x".repeat(1880 - Metadata.EARLIER.length())));
+        Metadata handedOn = longest.withToken("0123456789abcdef").handedOn().withToken("fedcba9876543210");
+        assertThat(handedOn.isMadeFrom("0123456789abcdef")).isTrue();
+        assertThat(Metadata.read(handedOn.values())).isEqualTo(handedOn);
+    }
 }
