@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +25,6 @@ public record Metadata(Map<String, String> values) {
     /** The name under which a put leaves the words of those that stored what it was made from, the last one first. */
     static final String EARLIER = "hone-store-earlier";
 
-    private static final int MOST_EARLIER = 8;
     private static final String RESERVED = "hone-store-";
     private static final int MOST_BYTES = 1900;
     private static final int TOKEN_BYTES = 100;
@@ -127,12 +126,17 @@ public record Metadata(Map<String, String> values) {
         return value(EARLIER).stream().flatMap(words -> Arrays.stream(words.split(" ")));
     }
 
-    /** What a blob has that is made from one with this: the words of the last puts stay known, as far as there is room. */
+    /** What a blob has that is made from one with this: the words of the last puts stay known, as many as there is room for. */
     Metadata handedOn() {
-        String words =
-                Stream.concat(token().stream(), earlier()).limit(MOST_EARLIER).collect(Collectors.joining(" "));
         Map<String, String> more = new LinkedHashMap<>(withoutToken().values());
-        more.put(EARLIER, words);
-        return words.isEmpty() || size(more) > MOST_BYTES ? withoutToken() : new Metadata(more);
+        int room = MOST_BYTES - size(more) - EARLIER.length();
+        StringJoiner words = new StringJoiner(" ");
+        Stream.concat(token().stream(), earlier())
+                .takeWhile(word -> words.length() + 1 + word.length() <= room)
+                .forEach(words::add);
+        if (words.length() > 0) {
+            more.put(EARLIER, words.toString());
+        }
+        return new Metadata(more);
     }
 }
