@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"os"
 	"path/filepath"
 	"sync"
@@ -27,6 +28,7 @@ type Folder struct {
 	incoming string              // empty if bodies go to the private folder
 	refused  error               // why incoming cannot be used
 	private  string              // made when it is needed
+	sealed   string              // the file that nobody can open; made when it is needed
 	alive    map[string]struct{} // bodies in incoming that no daemon has answered for
 	counter  int64
 	open     int
@@ -114,6 +116,29 @@ func (f *Folder) path(own bool) (string, error) {
 		f.private = private
 	}
 	return filepath.Join(f.private, name), nil
+}
+
+// Unopenable is a file of no bytes that is seen and cannot be opened: the socket of nobody. It goes with the private folder.
+func (f *Folder) Unopenable() (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.sealed != "" {
+		return f.sealed, nil
+	}
+	path, err := f.path(true)
+	if err != nil {
+		return "", err
+	}
+	nobody, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err != nil {
+		return "", err
+	}
+	nobody.SetUnlinkOnClose(false)
+	if err := nobody.Close(); err != nil {
+		return "", err
+	}
+	f.sealed = path
+	return path, nil
 }
 
 // take renames a file into the private folder.

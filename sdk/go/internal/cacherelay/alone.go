@@ -31,11 +31,22 @@ func (s *Session) look(request gocacheprog.Request) gocacheprog.Answer {
 	defer s.mu.Unlock()
 	found, is := s.kept[request.ActionID]
 	if !is {
-		return gocacheprog.Answer{ID: request.ID, Miss: true}
+		return s.miss(request)
 	}
 	return gocacheprog.Answer{
 		ID: request.ID, OutputID: found.id[:], Size: found.size, Time: &found.time, DiskPath: found.path,
 	}
+}
+
+// miss says that something is not there. But what go would take for empty then it is told of all the same, and finds that it cannot
+// be opened: then it makes it again.
+func (s *Session) miss(request gocacheprog.Request) gocacheprog.Answer {
+	if s.given.hasPrinted(request.ActionID) {
+		if path, err := s.Bodies.Unopenable(); err == nil { // else there is nothing better
+			return gocacheprog.Answer{ID: request.ID, OutputID: make([]byte, 32), DiskPath: path}
+		}
+	}
+	return gocacheprog.Answer{ID: request.ID, Miss: true}
 }
 
 func (s *Session) keep(a *asked) gocacheprog.Answer {

@@ -78,6 +78,7 @@ func (s *Session) settle(link *cachedaemon.Link, a *asked) {
 		return
 	}
 	if s.take(a.ID, a) != nil {
+		s.given.add(a.ActionID)
 		s.Answers.Write(answer)
 		s.wrote(a)
 	}
@@ -97,7 +98,7 @@ func (s *Session) waiting() []*asked {
 func (s *Session) lose() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.link = nil
+	s.link, s.lost = nil, true
 	if len(s.unanswered) > 0 {
 		s.want()
 	}
@@ -169,5 +170,18 @@ func (s *Session) handOn(a *asked, heard cachedaemon.Heard) {
 		close(s.closed)
 		return
 	}
+	if a.Command == gocacheprog.Get && heard.Miss && s.hasLost() {
+		s.Answers.Write(s.miss(a.Request))
+		return
+	}
+	if a.Command == gocacheprog.Get && heard.DiskPath != "" {
+		s.given.add(a.ActionID)
+	}
 	s.Answers.WriteLine(heard.Line)
+}
+
+func (s *Session) hasLost() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lost
 }

@@ -93,6 +93,7 @@ func (s *Session) isHere(a *asked) bool {
 	if !is {
 		return false
 	}
+	s.given.add(a.ActionID)
 	s.Answers.Write(answer)
 	s.mu.Lock()
 	link := s.link

@@ -41,6 +41,8 @@ type Session struct {
 	kept       map[gocacheprog.ID]kept
 	link       *cachedaemon.Link // nil while there is none
 	here       here
+	given      given
+	lost       bool // a daemon, which may have known what the next one does not
 	alone      bool
 	ending     bool
 	wanted     chan struct{} // a daemon is to be found

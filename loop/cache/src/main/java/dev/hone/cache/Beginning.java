@@ -2,19 +2,21 @@ package dev.hone.cache;
 
 import java.util.Optional;
 
-/**
- * How a build begins: with what a manifest names on its way, with none, or without anybody knowing whether there is one.
- *
- * @param bringing empty where there is no manifest, and where that is not known
- */
-record Beginning(Optional<Bringing> bringing, boolean known) {
-    /** No build like it was written down. */
-    static final Beginning NEW = new Beginning(Optional.empty(), true);
+/** How a build begins. */
+sealed interface Beginning {
+    /** With what a manifest names on its way. */
+    record Planned(Bringing bringing) implements Beginning {}
 
-    /** The store failed, or what it has is no good, or nobody has asked it. */
-    static final Beginning UNKNOWN = new Beginning(Optional.empty(), false);
+    /** With nothing on its way. */
+    enum Unplanned implements Beginning {
+        /** No build like it was written down. */
+        NEW,
+        /** It is not known whether one was: the store failed, or what it has is no good, or nobody has asked it. */
+        UNKNOWN
+    }
 
-    static Beginning with(Bringing bringing) {
-        return new Beginning(Optional.of(bringing), true);
+    /** What is on its way, if anything is. */
+    default Optional<Bringing> onItsWay() {
+        return this instanceof Planned(Bringing bringing) ? Optional.of(bringing) : Optional.empty();
     }
 }

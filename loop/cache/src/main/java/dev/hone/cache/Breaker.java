@@ -26,6 +26,7 @@ final class Breaker {
     private boolean everHeard;
     private boolean resting;
     private boolean probing;
+    private boolean closed;
     private long since;
 
     Breaker(int errors, Duration rest, LongSupplier nanoClock, Marker marker) {
@@ -80,6 +81,9 @@ final class Breaker {
 
     /** The store failed; whether it is left alone from now on. */
     synchronized boolean failed() {
+        if (closed) {
+            return false;
+        }
         failures++;
         boolean wasResting = resting;
         probing = false;
@@ -104,8 +108,13 @@ final class Breaker {
 
     /** Nothing has come yet: other processes need not wait as long as this one does. */
     synchronized void isSilent() {
-        if (errors > 0 && !everAnswered) {
+        if (errors > 0 && !everAnswered && !closed) {
             marker.set();
         }
+    }
+
+    /** From now on requests end since nobody wants them any more, and not since the store fails. */
+    synchronized void close() {
+        closed = true;
     }
 }

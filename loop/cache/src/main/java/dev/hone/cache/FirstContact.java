@@ -6,15 +6,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets builds wait for a store's very first answer only so long all together, and not each request anew. The request itself
  * goes on: who needs longer to be reached, with credentials to be had first, is used as soon as it answers.
  */
 final class FirstContact extends RemoteGuard {
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
     private final RemoteCache remote;
     private final Breaker breaker;
     private final Duration patience;
@@ -22,7 +19,6 @@ final class FirstContact extends RemoteGuard {
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch made = new CountDownLatch(1);
     private volatile long since;
-    private volatile @Nullable Overdue<Optional<RemoteObject>> first;
 
     FirstContact(RemoteCache remote, Breaker breaker, Duration patience, LongSupplier nanoClock) {
         super(remote);
@@ -58,7 +54,6 @@ final class FirstContact extends RemoteGuard {
                     }
                 },
                 late -> late.ifPresent(RemoteObject::close));
-        first = call;
         if (isMade()) {
             return call.within(Duration.ZERO, "the shared store");
         }
@@ -88,16 +83,5 @@ final class FirstContact extends RemoteGuard {
         boolean stored = remote.put(action, output, existing);
         made.countDown();
         return stored;
-    }
-
-    /** Ends the first request, so that nobody takes its end for the store's. */
-    @Override
-    public void close() {
-        Overdue<Optional<RemoteObject>> call = first;
-        if (call != null) {
-            call.abandon();
-            call.soon(FAREWELL);
-        }
-        super.close();
     }
 }

@@ -133,16 +133,16 @@ public final class GoSession {
 
         private void count(List<Hit> hits) {
             for (Hit hit : hits) {
-                gave(hit.id(), hit.action());
+                gave(hit.id(), hit.action(), Source.LOCAL);
                 saw(hit.action());
                 long begun = beginning + hit.begun().toNanos();
                 listener.onGet(new Answered(Source.LOCAL, hit.action(), hit.size(), 0, begun, hit.waited()));
             }
         }
 
-        private void gave(long request, ActionId action) {
+        private void gave(long request, ActionId action, Source from) {
             used.put(request, action);
-            companions.given(action);
+            companions.given(action, from);
         }
 
         private void saw(ActionId action) {
@@ -210,8 +210,18 @@ public final class GoSession {
                 if (came.source() != Source.LOCAL) {
                     fetched = true;
                 }
-                gave(get.id(), get.action());
+                gave(get.id(), get.action(), came.source());
                 replies.hit(get.id(), found.get());
+            } else {
+                miss(get, came.source());
+            }
+        }
+
+        private void miss(GoRequest.Get get, Source why) throws IOException {
+            Optional<Found> instead =
+                    companions.isMissed(get.action(), why) ? local.unopenable().found() : Optional.empty();
+            if (instead.isPresent()) {
+                replies.hit(get.id(), instead.get());
             } else {
                 replies.miss(get.id());
             }

@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * incoming/         bodies that are still arriving
  * pins/             what living builds were told of
  * state             since when files are known to be sound
+ * unopenable        for go where a miss would be taken for an empty result
  * </pre>
  *
  * <p>Files come by a move and are never written to again, so that many processes can use one folder, and one that is killed
@@ -84,6 +85,10 @@ final class LocalStore {
 
     Incoming incoming() {
         return incoming;
+    }
+
+    Unopenable unopenable() {
+        return new Unopenable(root.resolve("unopenable"));
     }
 
     /** For one build; to be closed when it has ended. */

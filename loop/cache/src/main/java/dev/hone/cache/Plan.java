@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan implements AutoCloseable {
     /** Nothing is ever known beforehand. */
-    static final Plan NONE = new Plan(() -> Beginning.UNKNOWN, action -> false, Duration.ZERO, CacheListener.NONE);
+    static final Plan NONE =
+            new Plan(() -> Beginning.Unplanned.UNKNOWN, action -> false, Duration.ZERO, CacheListener.NONE);
 
     /** When so many in a row were not there, nobody waits for the next. */
     private static final int FEW = 3;
@@ -66,11 +67,11 @@ final class Plan implements AutoCloseable {
     }
 
     Word about(ActionId action) {
-        Beginning now = beginning();
-        if (!now.known()) {
-            return Word.ASK;
-        }
-        return now.bringing().map(bringing -> planned(action, bringing)).orElseGet(() -> unnamed(action));
+        return switch (beginning()) {
+            case Beginning.Planned(Bringing bringing) -> planned(action, bringing);
+            case Beginning.Unplanned.NEW -> unnamed(action);
+            case Beginning.Unplanned.UNKNOWN -> Word.ASK;
+        };
     }
 
     private Word planned(ActionId action, Bringing bringing) {
@@ -131,17 +132,17 @@ final class Plan implements AutoCloseable {
     private Beginning beginning() {
         Overdue<Beginning> task = begun();
         if (late && !task.isDone()) {
-            return Beginning.UNKNOWN;
+            return Beginning.Unplanned.UNKNOWN;
         }
         Optional<Beginning> soon = task.soon(patience);
         late = soon.isEmpty();
-        return soon.orElse(Beginning.UNKNOWN);
+        return soon.orElse(Beginning.Unplanned.UNKNOWN);
     }
 
     private synchronized Overdue<Beginning> begun() {
         Overdue<Beginning> task = begun;
         if (task == null) {
-            task = Overdue.begin(beginning::get, found -> found.bringing().ifPresent(Bringing::close));
+            task = Overdue.begin(beginning::get, found -> found.onItsWay().ifPresent(Bringing::close));
             begun = task;
         }
         return task;
@@ -155,7 +156,7 @@ final class Plan implements AutoCloseable {
     private synchronized Optional<Bringing> known() {
         return begun == null || !begun.isDone()
                 ? Optional.empty()
-                : begun.soon(Duration.ZERO).flatMap(Beginning::bringing);
+                : begun.soon(Duration.ZERO).flatMap(Beginning::onItsWay);
     }
 
     /** Gives up what has not come yet, and tells what has. For who is done with asking. */

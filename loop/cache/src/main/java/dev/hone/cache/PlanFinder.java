@@ -24,11 +24,11 @@ final class PlanFinder {
         AtomicBoolean passedOver = new AtomicBoolean();
         try {
             return first(names, build, file -> Optional.of(followed(file)), () -> passedOver.set(true))
-                    .map(Beginning::with)
-                    .orElse(passedOver.get() ? Beginning.UNKNOWN : Beginning.NEW);
+                    .<Beginning>map(Beginning.Planned::new)
+                    .orElse(passedOver.get() ? Beginning.Unplanned.UNKNOWN : Beginning.Unplanned.NEW);
         } catch (IOException | RuntimeException e) {
             trouble("was not fetched", e);
-            return Beginning.UNKNOWN;
+            return Beginning.Unplanned.UNKNOWN;
         }
     }
 

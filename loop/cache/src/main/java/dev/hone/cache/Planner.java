@@ -41,7 +41,7 @@ final class Planner implements AutoCloseable {
     /** Brings what such builds will ask for, and waits for it, but no longer than this. */
     Brought prefetch(BuildNames names, Duration most) {
         return finder.find(names, CacheListener.NONE)
-                .bringing()
+                .onItsWay()
                 .map(bringing -> bringing.end(most))
                 .orElse(Brought.NOTHING);
     }

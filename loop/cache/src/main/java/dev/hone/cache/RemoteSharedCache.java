@@ -153,6 +153,7 @@ final class RemoteSharedCache implements SharedCache, AutoCloseable {
 
     @Override
     public void close() {
+        parts.breaker().close();
         planner.close();
         uploader.close();
         parts.remote().close();

@@ -126,4 +126,13 @@ final class BreakerTest {
 
         assertThat(breaker(3).ask()).isEqualTo(Pass.STAY);
     }
+
+    @Test
+    void failures_afterTheEnd_areNotTheStores() {
+        Breaker breaker = breaker(3);
+        breaker.close();
+        fail(breaker, 5);
+        breaker.isSilent();
+        assertThat(breaker(3).isWorthAsking()).isTrue();
+    }
 }

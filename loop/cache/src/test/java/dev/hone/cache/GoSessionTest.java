@@ -1,6 +1,7 @@
 package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.cache.GoConversation.Answers;
 import dev.hone.cache.RemoteCache.Existing;
@@ -177,7 +178,7 @@ class GoSessionTest {
     void get_ofWhatBelongsToAHit_isWaitedFor_alsoWhereNothingElseIs() throws Exception {
         CacheSurroundings world = new CacheSurroundings(clock, () -> 0, new Random(1));
         LocalStore local = LocalStore.open(folder.toRealPath(), LocalSettings.USUAL, world.clock(), world.random());
-        EmptyStore store = new EmptyStore();
+        EmptyStore store = new EmptyStore(null);
         GoConversation first = new GoConversation();
         first.put(Outputs.action(1), Outputs.bytes("a package"));
         first.with(new GoSession(local, store, CacheMode.READ, world, CacheListener.NONE, BuildNames.NONE));
@@ -192,13 +193,45 @@ class GoSessionTest {
         assertThat(store.asked).containsExactly(Outputs.action(1).subkey("stdout"));
     }
 
-    /** Has nothing, knows of no build, and takes what was put for indexes, so that nothing is waited for. */
+    /** go takes a miss for nothing printed, and looks again at what it cannot open. */
+    @Test
+    void get_ofWhatWasPrintedWithAHit_thatTheStoreMayHave_isAFileThatCannotBeOpened() throws Exception {
+        CacheSurroundings world = new CacheSurroundings(clock, () -> 0, new Random(1));
+        LocalStore local = LocalStore.open(folder.toRealPath(), LocalSettings.USUAL, world.clock(), world.random());
+        EmptyStore store = new EmptyStore(Source.RESTING);
+        GoConversation first = new GoConversation();
+        first.put(Outputs.action(2), Outputs.bytes("the facts of vet"));
+        first.with(new GoSession(local, store, CacheMode.READ, world, CacheListener.NONE, BuildNames.NONE));
+
+        GoConversation second = new GoConversation();
+        second.get(Outputs.action(2));
+        int printed = second.get(Outputs.action(2).subkey("stdout"));
+        int fixes = second.get(Outputs.action(2).subkey("fix.zip"));
+        int another = second.get(Outputs.action(3));
+        Answers answers =
+                second.with(new GoSession(local, store, CacheMode.READ, world, CacheListener.NONE, BuildNames.NONE));
+
+        Path file = Path.of(answers.to(printed).text("DiskPath"));
+        assertThat(answers.to(printed).number("Size")).isZero();
+        assertThat(file).exists();
+        assertThatThrownBy(() -> Files.newInputStream(file).close()).isInstanceOf(IOException.class);
+        assertThat(answers.to(fixes).text("Miss")).isEqualTo("true");
+        assertThat(answers.to(another).text("Miss")).isEqualTo("true");
+    }
+
+    /** Has nothing, knows of no build, and takes what was put for an index, so that nothing is waited for. */
     private static final class EmptyStore implements SharedCache {
         private final List<ActionId> asked = new CopyOnWriteArrayList<>();
+        private final @Nullable Source whyNot;
+
+        /** One that is not worth asking, or is, if there is no reason. */
+        EmptyStore(@Nullable Source whyNot) {
+            this.whyNot = whyNot;
+        }
 
         @Override
         public Plan plan(BuildNames names, CacheListener build) {
-            return new Plan(() -> Beginning.NEW, action -> false, Duration.ofSeconds(20), build);
+            return new Plan(() -> Beginning.Unplanned.NEW, action -> false, Duration.ofSeconds(20), build);
         }
 
         @Override
@@ -221,7 +254,7 @@ class GoSessionTest {
 
         @Override
         public @Nullable Source whyNot(ActionId action) {
-            return action.equals(Outputs.action(1)) ? Source.HERE_ONLY : null;
+            return action.equals(Outputs.action(1)) ? Source.HERE_ONLY : whyNot;
         }
     }
 

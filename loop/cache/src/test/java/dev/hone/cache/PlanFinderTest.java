@@ -101,7 +101,7 @@ class PlanFinderTest {
     void manifest_ofTheFirstNameThatHasOne_isFollowed() throws IOException {
         put(bucket, 1, manifest());
         put(bucket, 2, Outputs.bytes("not looked at"));
-        try (Bringing bringing = found(bucket).bringing().orElseThrow()) {
+        try (Bringing bringing = found(bucket).onItsWay().orElseThrow()) {
             assertThat(bringing.manifest().packs()).hasSize(2);
         }
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING, Outcome.DONE);
@@ -112,7 +112,7 @@ class PlanFinderTest {
     @Test
     void asMuch_asTheSettingsAllow_isFetched() throws IOException {
         put(bucket, 0, manifest());
-        found(bucket).bringing().orElseThrow().close();
+        found(bucket).onItsWay().orElseThrow().close();
         porter.close();
         assertThat(process.heard())
                 .filteredOn(line -> line.contains("unpack"))
@@ -124,7 +124,7 @@ class PlanFinderTest {
     void indexes_areBelieved_whereResultsAreSigned() throws IOException {
         put(bucket, 0, manifest());
         for (boolean signed : new boolean[] {true, false}) {
-            found(bucket, signed).bringing().orElseThrow().close();
+            found(bucket, signed).onItsWay().orElseThrow().close();
         }
         porter.close();
         assertThat(process.heard())
@@ -136,7 +136,7 @@ class PlanFinderTest {
 
     @Test
     void manifest_thatNobodyWrote_isNone() throws IOException {
-        assertThat(found(bucket)).isEqualTo(Beginning.NEW);
+        assertThat(found(bucket)).isEqualTo(Beginning.Unplanned.NEW);
         assertThat(calls.outcomes()).containsExactly(Outcome.NOTHING, Outcome.NOTHING, Outcome.NOTHING);
         assertThat(process.heard()).isEmpty();
         assertNothingLeft();
@@ -148,7 +148,7 @@ class PlanFinderTest {
                 HttpRemoteCache remote =
                         HttpRemoteCache.open(new HttpRemoteSettings(server.url(), List.of(), Duration.ofSeconds(9)))) {
             put(remote, 0, manifest());
-            try (Bringing bringing = found(remote).bringing().orElseThrow()) {
+            try (Bringing bringing = found(remote).onItsWay().orElseThrow()) {
                 assertThat(bringing.manifest().packs()).hasSize(2);
             }
             porter.close();
@@ -162,7 +162,7 @@ class PlanFinderTest {
     @Test
     void manifest_thatIsNone_isNotFollowed() throws IOException {
         put(bucket, 0, Outputs.bytes("hone manifest 9\n and something else"));
-        assertThat(found(bucket)).isEqualTo(Beginning.UNKNOWN);
+        assertThat(found(bucket)).isEqualTo(Beginning.Unplanned.UNKNOWN);
         assertThat(calls.troubles()).singleElement().asString().contains("is not followed", "is none");
         assertNothingLeft();
     }
@@ -171,7 +171,7 @@ class PlanFinderTest {
     void manifest_thatIsTooLarge_isPassedOver() throws IOException {
         put(bucket, 0, new byte[Manifest.LARGEST + 1]);
         put(bucket, 1, manifest());
-        try (Bringing bringing = found(bucket).bringing().orElseThrow()) {
+        try (Bringing bringing = found(bucket).onItsWay().orElseThrow()) {
             assertThat(bringing.manifest().packs()).hasSize(2);
         }
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED, Outcome.DONE);
@@ -182,7 +182,7 @@ class PlanFinderTest {
     void store_thatFails_isAskedOnce() throws IOException {
         put(bucket, 1, manifest());
         faulty.change(DOWN);
-        assertThat(found(bucket)).isEqualTo(Beginning.UNKNOWN);
+        assertThat(found(bucket)).isEqualTo(Beginning.Unplanned.UNKNOWN);
         assertThat(calls.outcomes()).containsExactly(Outcome.FAILED);
         assertNothingLeft();
     }
@@ -191,7 +191,7 @@ class PlanFinderTest {
     void porter_thatIsGone_leavesNothing() throws IOException {
         put(bucket, 0, manifest());
         porter.close();
-        assertThat(found(bucket)).isEqualTo(Beginning.UNKNOWN);
+        assertThat(found(bucket)).isEqualTo(Beginning.Unplanned.UNKNOWN);
         assertNothingLeft();
     }
 }

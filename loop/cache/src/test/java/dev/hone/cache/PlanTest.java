@@ -109,7 +109,7 @@ class PlanTest {
         Budget budget = new Budget(1, 1, 1);
         return porter.unpack(manifest, folder, List.of(), budget, false, LONG)
                 .map(errand -> new Bringing(porter, errand, new Staged(manifest, OutputId.EMPTY, 1), names, BEGUN))
-                .map(Beginning::with)
+                .<Beginning>map(Beginning.Planned::new)
                 .orElseThrow();
     }
 
@@ -166,7 +166,7 @@ class PlanTest {
 
     @Test
     void action_ofWhichItIsNotKnownWhetherThereIsAManifest_isTheStores() {
-        Plan failed = new Plan(() -> Beginning.UNKNOWN, this::scouted, LONG, listener);
+        Plan failed = new Plan(() -> Beginning.Unplanned.UNKNOWN, this::scouted, LONG, listener);
         for (Plan plan : List.of(failed, Plan.NONE)) {
             absent(plan, 40);
             assertThat(plan.followed()).isEmpty();
@@ -208,7 +208,8 @@ class PlanTest {
     @Test
     void unknown_isNotWaitedFor_asLongAsNothingElseWasThere_withAManifestThatDoesNotFitAndWithNone() {
         script = PlanTest::knows;
-        for (Supplier<Beginning> manifest : List.<Supplier<Beginning>>of(this::bringing, () -> Beginning.NEW)) {
+        for (Supplier<Beginning> manifest :
+                List.<Supplier<Beginning>>of(this::bringing, () -> Beginning.Unplanned.NEW)) {
             try (Plan plan = new Plan(manifest, this::scouted, LONG, listener)) {
                 for (int i = 0; i < 40; i++) {
                     assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
@@ -225,7 +226,7 @@ class PlanTest {
     void unknown_withoutManifest_isWaitedFor_onceTheStoreHasSomething() throws InterruptedException {
         stored = true;
         scoutsMayReturn.countDown();
-        try (Plan plan = new Plan(() -> Beginning.NEW, this::scouted, LONG, listener)) {
+        try (Plan plan = new Plan(() -> Beginning.Unplanned.NEW, this::scouted, LONG, listener)) {
             assertThat(plan.about(OTHER)).isEqualTo(Word.UNAWAITED);
             until(() -> plan.about(OTHER) == Word.ASK);
             assertThat(plan.followed()).isEmpty();
@@ -314,7 +315,7 @@ class PlanTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Beginning.UNKNOWN;
+        return Beginning.Unplanned.UNKNOWN;
     }
 
     @Test
