@@ -71,7 +71,10 @@ class FleetStoryTest {
             assertThat(fine(hone(server, "pgo", "status", "shop"))).contains("scraped", "pushed");
 
             // A tax takes so little that a profile that is good enough for the rest may not have met it yet.
-            await(() -> published(server, "main.inland.tax").contains("main.total:"));
+            await(
+                    () -> published(server, "main.inland.tax").contains("main.total:"),
+                    () -> hone(server, "pgo", "publish", "shop").run()
+                            + explained(server, "main.inland.tax").toString());
             Path profile = folder.resolve("default.pgo");
             fine(hone(server, "download", "shop", "-o", profile.toString()));
             assertThat(explained(server, "main.quoteOf").out()).contains("main.total:8, a hot site");
@@ -96,7 +99,7 @@ class FleetStoryTest {
                         "100"));
     }
 
-    /** For a fleet of three that runs for less than a minute. */
+    /** For a fleet of three that runs for less than a minute: what was published of the first hundred samples is soon better known. */
     private void whatIsEnough(URI server) {
         Call policy = hone(server, "pgo", "policy", "shop");
         List<String> words = new ArrayList<>(policy.words());
@@ -106,7 +109,8 @@ class FleetStoryTest {
                 "readyDayParts=1",
                 "readyCoverage=0.5",
                 "minimumSamples=100",
-                "coolDown=0s")) {
+                "coolDown=0s",
+                "maxAge=1s")) {
             words.addAll(List.of("--set", setting));
         }
         fine(new Call(words, policy.folder(), policy.environment()));
