@@ -78,6 +78,14 @@ final class Bucket implements AutoCloseable {
         }
     }
 
+    void remove(String key) {
+        try {
+            Files.delete(objects.resolve(key));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What the server keeps about an object: its content type and the like. */
     String about(String key, String attribute) {
         try {

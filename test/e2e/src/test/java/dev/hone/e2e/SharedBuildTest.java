@@ -2,9 +2,15 @@ package dev.hone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("server")
 class SharedBuildTest {
     private static final String COMPILED = "/compile ";
+    /** How a frame begins. */
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+    private static final String FINDING = "fmt.Printf format %d has arg";
     private static final String HUGO = "github.com/gohugoio/hugo";
     private static final String LINTER = "github.com/golangci/golangci-lint/v2";
 
@@ -126,6 +136,49 @@ class SharedBuildTest {
         assertThat(fine(second.go(program, "test", ".")).out()).contains("(cached)");
         fine(second.go(program, "clean", "-testcache"));
         assertThat(fine(second.go(program, "test", ".")).out()).doesNotContain("(cached)");
+    }
+
+    /** go keeps the findings beside the result, and takes it for none when they are not there. */
+    @Test
+    void vet_onAnotherMachine_findsTheSame_alsoWhereTheBucketHasLostTheFindings() throws IOException {
+        Files.writeString(
+                program.resolve("main.go"),
+                "package main\n\nimport \"fmt\"\n\nfunc main() { fmt.Printf(\"%d\\n\", \"text\") }\n");
+        Call.Outcome here = vet(first);
+        assertThat(here.exit()).isEqualTo(1);
+        assertThat(here.err()).contains(FINDING);
+        share(first);
+        assertThat(vet(second)).isEqualTo(here);
+
+        List<String> findings = bucket.keys().stream()
+                .filter(key -> stored(key).contains(FINDING))
+                .toList();
+        assertThat(findings).hasSize(1);
+        bucket.remove(findings.getFirst());
+        Machine third = Machine.on(bucket, folder.resolve("third"));
+        try {
+            assertThat(vet(third)).isEqualTo(here);
+            assertThat(vet(third)).isEqualTo(here);
+        } finally {
+            third.cache("stop").run();
+        }
+    }
+
+    /** What an object is, which may be packed. */
+    private String stored(String key) {
+        byte[] bytes = bucket.read(key);
+        InputStream plain = new ByteArrayInputStream(bytes);
+        boolean packed = bytes.length > ZSTD.length && Arrays.equals(bytes, 0, ZSTD.length, ZSTD, 0, ZSTD.length);
+        try (InputStream in = packed ? new ZstdInputStream(plain) : plain) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without a manifest, which would hold the findings, too. */
+    private Call.Outcome vet(Machine machine) {
+        return machine.with("HONE_CACHE_PLANS", "off").go(program, "vet", ".").run();
     }
 
     /** For each package go asks for what was compiled, and then for what the compiler printed. */
