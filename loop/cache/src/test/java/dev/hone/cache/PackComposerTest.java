@@ -148,11 +148,11 @@ final class PackComposerTest {
         byte[] large = Outputs.random(4, 1_500_000);
         AtomicInteger asked = new AtomicInteger();
         try (PackComposer composer = new PackComposer(folder.resolve("pack"), 2_000_000)) {
-            composer.addAll(List.of(ACTION, ACTION, BEFORE), action -> {
+            composer.addAll(List.of(ACTION, BEFORE), action -> {
                 if (action.equals(BEFORE)) {
                     return Optional.of(sound(FIRST));
                 }
-                if (asked.incrementAndGet() > 2) {
+                if (asked.incrementAndGet() > 1) {
                     throw new CacheException(CacheError.REMOTE_FAILED, "the store is down");
                 }
                 return Optional.of(sound(large));
