@@ -342,3 +342,40 @@ func TestRemove_whileBodiesComeIn_leavesNothing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestUnopenable_isSeen_andCannotBeOpened(t *testing.T) {
+	f := open(t)
+	path, err := f.Unopenable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() != 0 {
+		t.Error(info, err)
+	}
+	if file, err := os.Open(path); err == nil {
+		_ = file.Close()
+		t.Error("it opens")
+	}
+	if again, err := f.Unopenable(); again != path || err != nil {
+		t.Error(again, err)
+	}
+}
+
+// Root opens everything but sockets, and says so.
+func TestUnopenable_farDown_cannotBeOpenedEither(t *testing.T) {
+	f := open(t)
+	f.temp = filepath.Join(f.temp, strings.Repeat("a", 120))
+	if err := os.Mkdir(f.temp, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(f.temp) })
+	t.Setenv("TMPDIR", f.temp)
+	path, err := f.Unopenable()
+	if isRoot := os.Getuid() == 0; (err != nil) != isRoot {
+		t.Fatal(err)
+	}
+	if file, err := os.Open(path); err == nil {
+		_ = file.Close()
+		t.Error("it opens")
+	}
+}

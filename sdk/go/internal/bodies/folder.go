@@ -29,6 +29,7 @@ type Folder struct {
 	refused  error               // why incoming cannot be used
 	private  string              // made when it is needed
 	sealed   string              // the file that nobody can open; made when it is needed
+	unsealed error               // why there is none
 	alive    map[string]struct{} // bodies in incoming that no daemon has answered for
 	counter  int64
 	open     int
@@ -118,26 +119,37 @@ func (f *Folder) path(own bool) (string, error) {
 	return filepath.Join(f.private, name), nil
 }
 
-// Unopenable is a file of no bytes that is seen and cannot be opened: the socket of nobody. It goes with the private folder.
+// Unopenable is a file of no bytes that is seen and cannot be opened: the socket of nobody, or, where its name would be too long, one
+// that nobody may read. It goes with the private folder.
 func (f *Folder) Unopenable() (string, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.sealed != "" {
-		return f.sealed, nil
+	if f.sealed == "" && f.unsealed == nil {
+		f.sealed, f.unsealed = f.seal()
 	}
+	return f.sealed, f.unsealed
+}
+
+func (f *Folder) seal() (string, error) {
 	path, err := f.path(true)
 	if err != nil {
 		return "", err
 	}
+	path = filepath.Join(filepath.Dir(path), "x") // names of sockets are short
 	nobody, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err == nil {
+		nobody.SetUnlinkOnClose(false)
+		err = nobody.Close()
+	} else {
+		err = os.WriteFile(path, nil, 0)
+	}
 	if err != nil {
 		return "", err
 	}
-	nobody.SetUnlinkOnClose(false)
-	if err := nobody.Close(); err != nil {
-		return "", err
+	if opened, err := os.Open(path); err == nil { // by root
+		_ = opened.Close()
+		return "", errors.New("every file can be opened")
 	}
-	f.sealed = path
 	return path, nil
 }
 

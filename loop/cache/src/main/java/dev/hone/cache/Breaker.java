@@ -81,12 +81,12 @@ final class Breaker {
 
     /** The store failed; whether it is left alone from now on. */
     synchronized boolean failed() {
+        probing = false;
         if (closed) {
             return false;
         }
         failures++;
         boolean wasResting = resting;
-        probing = false;
         if (resting || (errors > 0 && failures >= (everHeard ? errors : 1))) {
             resting = true;
             since = nanoClock.getAsLong();

@@ -1,7 +1,8 @@
 package dev.hone.cache;
 
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Fetches, together with a package, what its compiler printed. go asks for the one and, when it has that, for the other, whose key
@@ -26,10 +28,6 @@ final class Companions implements AutoCloseable {
     /** What go calls it when it makes the key. */
     private static final String PRINTED = "stdout";
 
-    /** After these it may be there all the same. */
-    private static final Set<Source> DOUBTFUL =
-            EnumSet.of(Source.UNAWAITED, Source.REFUSED, Source.RESTING, Source.LATE, Source.FAILED);
-
     /** All that go asks for by such a key as soon as it has the first. */
     private static final List<String> NAMES = List.of(PRINTED, "fix.zip");
 
@@ -39,18 +37,26 @@ final class Companions implements AutoCloseable {
     /** So many are asked for before the first of them was there. */
     private static final int MOST_UNPROVED = 8;
 
+    /** go keeps what was printed right behind the rest. */
+    private static final Duration RIGHT_BEHIND = Duration.ofSeconds(1);
+
     private final Function<ActionId, Source> fetch;
     private final Set<ActionId> begun = ConcurrentHashMap.newKeySet();
-    private final Queue<Given> given = new ConcurrentLinkedQueue<>();
-    private final Map<ActionId, Given> companions = new HashMap<>();
+    private final Queue<ActionId> given = new ConcurrentLinkedQueue<>();
+    private final Map<ActionId, ActionId> parents = new HashMap<>();
+    private final Set<ActionId> missed = new HashSet<>();
+    private final Set<ActionId> made = new HashSet<>();
+    private final Map<ActionId, Long> unprinted = new HashMap<>();
+    private final LongSupplier nanoClock;
     private final AtomicInteger absent = new AtomicInteger(FEW);
     private final AtomicInteger unproved = new AtomicInteger();
     private final ExecutorService fetching =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
 
     /** Those of one build. */
-    Companions(Function<ActionId, Source> fetch) {
+    Companions(Function<ActionId, Source> fetch, LongSupplier nanoClock) {
         this.fetch = fetch;
+        this.nanoClock = nanoClock;
     }
 
     /** For when the store is about to be asked for a result; returns at once. */
@@ -86,15 +92,9 @@ final class Companions implements AutoCloseable {
         }
     }
 
-    /** For what go was given, and where it came from. */
-    void given(ActionId action, Source from) {
-        given.add(new Given(action, from));
-    }
-
-    private record Given(ActionId action, Source from) {
-        ActionId printed() {
-            return action.subkey(PRINTED);
-        }
+    /** For what go was given. */
+    void given(ActionId action) {
+        given.add(action);
     }
 
     /**
@@ -106,23 +106,40 @@ final class Companions implements AutoCloseable {
     }
 
     /**
-     * Whether go would take something for empty, once it is told that it is not there, that may have been printed. A store that had the
-     * one result has the other one too, or will have it soon; on the machine that made both it may be that only one was made.
+     * Whether go, once it is told that something is not there, would take it for empty that may have been printed; then it is to make
+     * the whole of it again. Not so with tools that print nothing that is kept: when go has made one again, and nothing was printed, it
+     * makes no more of them again.
      */
-    boolean isMissed(ActionId action, Source why) {
-        return parent(action)
-                .filter(parent -> action.equals(parent.printed()))
-                .filter(parent -> parent.from() != Source.LOCAL || DOUBTFUL.contains(why))
-                .isPresent();
+    synchronized boolean isMissed(ActionId action) {
+        ActionId parent = parent(action).orElse(null);
+        if (parent == null || !action.equals(parent.subkey(PRINTED)) || isNothingPrinted()) {
+            return false;
+        }
+        missed.add(parent);
+        return true;
     }
 
-    private synchronized Optional<Given> parent(ActionId action) {
-        for (Given hit = given.poll(); hit != null; hit = given.poll()) {
+    private boolean isNothingPrinted() {
+        long now = nanoClock.getAsLong();
+        return unprinted.values().stream().anyMatch(since -> now - since > RIGHT_BEHIND.toNanos());
+    }
+
+    /** For what go has made. */
+    synchronized void made(ActionId action) {
+        made.add(action);
+        unprinted.remove(action);
+        if (missed.contains(action) && !made.contains(action.subkey(PRINTED))) {
+            unprinted.put(action.subkey(PRINTED), nanoClock.getAsLong());
+        }
+    }
+
+    private synchronized Optional<ActionId> parent(ActionId action) {
+        for (ActionId hit = given.poll(); hit != null; hit = given.poll()) {
             for (String name : NAMES) {
-                companions.put(hit.action().subkey(name), hit);
+                parents.put(hit.subkey(name), hit);
             }
         }
-        return Optional.ofNullable(companions.get(action));
+        return Optional.ofNullable(parents.get(action));
     }
 
     /** Gives up what has not come, and waits until that has ended. */

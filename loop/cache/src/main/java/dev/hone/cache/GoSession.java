@@ -97,7 +97,7 @@ public final class GoSession {
             this.pins = pins;
             this.beginning = beginning;
             this.companions = new Companions(
-                    action -> shared.fetch(action, pins, listener).source());
+                    action -> shared.fetch(action, pins, listener).source(), nanoClock);
         }
 
         void run(InputStream in, Duration patience) throws IOException, InterruptedException {
@@ -133,16 +133,16 @@ public final class GoSession {
 
         private void count(List<Hit> hits) {
             for (Hit hit : hits) {
-                gave(hit.id(), hit.action(), Source.LOCAL);
+                gave(hit.id(), hit.action());
                 saw(hit.action());
                 long begun = beginning + hit.begun().toNanos();
                 listener.onGet(new Answered(Source.LOCAL, hit.action(), hit.size(), 0, begun, hit.waited()));
             }
         }
 
-        private void gave(long request, ActionId action, Source from) {
+        private void gave(long request, ActionId action) {
             used.put(request, action);
-            companions.given(action, from);
+            companions.given(action);
         }
 
         private void saw(ActionId action) {
@@ -210,16 +210,16 @@ public final class GoSession {
                 if (came.source() != Source.LOCAL) {
                     fetched = true;
                 }
-                gave(get.id(), get.action(), came.source());
+                gave(get.id(), get.action());
                 replies.hit(get.id(), found.get());
             } else {
-                miss(get, came.source());
+                miss(get);
             }
         }
 
-        private void miss(GoRequest.Get get, Source why) throws IOException {
+        private void miss(GoRequest.Get get) throws IOException {
             Optional<Found> instead =
-                    companions.isMissed(get.action(), why) ? local.unopenable().found() : Optional.empty();
+                    companions.isMissed(get.action()) ? local.unopenable().found() : Optional.empty();
             if (instead.isPresent()) {
                 replies.hit(get.id(), instead.get());
             } else {
@@ -253,6 +253,7 @@ public final class GoSession {
                         put.body().file());
             }
             puts.put(put.action(), found);
+            companions.made(put.action());
             used.put(put.id(), put.action());
             listener.onPut(found.size());
             replies.stored(put.id(), found);

@@ -195,7 +195,7 @@ class GoSessionTest {
 
     /** go takes a miss for nothing printed, and looks again at what it cannot open. */
     @Test
-    void get_ofWhatWasPrintedWithAHit_thatTheStoreMayHave_isAFileThatCannotBeOpened() throws Exception {
+    void get_ofWhatWasPrintedWithAHit_thatIsNotToBeHad_isAFileThatCannotBeOpened() throws Exception {
         CacheSurroundings world = new CacheSurroundings(clock, () -> 0, new Random(1));
         LocalStore local = LocalStore.open(folder.toRealPath(), LocalSettings.USUAL, world.clock(), world.random());
         EmptyStore store = new EmptyStore(Source.RESTING);

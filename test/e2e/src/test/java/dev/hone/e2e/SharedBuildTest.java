@@ -158,7 +158,7 @@ class SharedBuildTest {
         Machine third = Machine.on(bucket, folder.resolve("third"));
         try {
             assertThat(vet(third)).isEqualTo(here);
-            assertThat(vet(third)).isEqualTo(here);
+            assertThat(vet(third)).as("from its own folder").isEqualTo(here);
         } finally {
             third.cache("stop").run();
         }
