@@ -87,6 +87,7 @@ public final class GoSession {
         private final List<Staged> unkept = new ArrayList<>();
         private final Map<ActionId, Found> puts = new ConcurrentHashMap<>();
         private final Companions companions;
+        private final Given given = new Given(nanoClock);
         private final Plan plan = mode.fetches() ? shared.plan(names, listener) : Plan.NONE;
         private final SortedMap<Long, ActionId> used = new ConcurrentSkipListMap<>();
         private final long beginning;
@@ -97,7 +98,7 @@ public final class GoSession {
             this.pins = pins;
             this.beginning = beginning;
             this.companions = new Companions(
-                    action -> shared.fetch(action, pins, listener).source(), nanoClock);
+                    action -> shared.fetch(action, pins, listener).source());
         }
 
         void run(InputStream in, Duration patience) throws IOException, InterruptedException {
@@ -142,7 +143,7 @@ public final class GoSession {
 
         private void gave(long request, ActionId action) {
             used.put(request, action);
-            companions.given(action);
+            given.add(action);
         }
 
         private void saw(ActionId action) {
@@ -187,7 +188,7 @@ public final class GoSession {
                             .map(found -> new Fetched(found, Source.FORESEEN, 0))
                             .orElseGet(() -> shared.fetch(action, pins, listener));
                 case INDEX -> Fetched.nothing(Source.HERE_ONLY);
-                case UNAWAITED -> companions.isOne(action) ? asked(action) : Fetched.nothing(Source.UNAWAITED);
+                case UNAWAITED -> given.has(action) ? asked(action) : Fetched.nothing(Source.UNAWAITED);
                 case ASK -> asked(action);
             };
             plan.asked(fetched.source());
@@ -219,7 +220,7 @@ public final class GoSession {
 
         private void miss(GoRequest.Get get) throws IOException {
             Optional<Found> instead =
-                    companions.isMissed(get.action()) ? local.unopenable().found() : Optional.empty();
+                    given.isMissed(get.action()) ? local.unopenable().found() : Optional.empty();
             if (instead.isPresent()) {
                 replies.hit(get.id(), instead.get());
             } else {
@@ -253,7 +254,7 @@ public final class GoSession {
                         put.body().file());
             }
             puts.put(put.action(), found);
-            companions.made(put.action());
+            given.made(put.action());
             used.put(put.id(), put.action());
             listener.onPut(found.size());
             replies.stored(put.id(), found);

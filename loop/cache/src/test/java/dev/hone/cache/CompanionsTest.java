@@ -2,11 +2,9 @@ package dev.hone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,17 +12,13 @@ import org.junit.jupiter.api.Timeout;
 class CompanionsTest {
     private final List<ActionId> fetched = new CopyOnWriteArrayList<>();
 
-    private final AtomicLong now = new AtomicLong();
-
     private volatile Source came = Source.FETCHED;
 
     private Companions companions() {
-        return new Companions(
-                action -> {
-                    fetched.add(action);
-                    return came;
-                },
-                now::get);
+        return new Companions(action -> {
+            fetched.add(action);
+            return came;
+        });
     }
 
     private static ActionId printed(int action) {
@@ -71,7 +65,7 @@ class CompanionsTest {
     void close_endsWhatIsUnderWay_andWaitsForThat() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        try (Companions companions = new Companions(action -> hang(begun, ended), now::get)) {
+        try (Companions companions = new Companions(action -> hang(begun, ended))) {
             companions.asked(Source.FETCHED);
             companions.fetchThatOf(Outputs.action(1));
             begun.await();
@@ -99,58 +93,5 @@ class CompanionsTest {
             }
         }
         assertThat(fetched).hasSize(8);
-    }
-
-    @Test
-    void companion_ofWhatGoWasGiven_isKnown() {
-        try (Companions companions = companions()) {
-            companions.given(Outputs.action(1));
-            assertThat(companions.isOne(printed(1))).isTrue();
-            assertThat(companions.isOne(Outputs.action(1).subkey("fix.zip"))).isTrue();
-            assertThat(companions.isOne(printed(2))).isFalse();
-            assertThat(companions.isOne(Outputs.action(1))).isFalse();
-        }
-    }
-
-    /** go takes nothing else for empty that it is not given. */
-    @Test
-    void whatWasPrinted_withWhatGoWasGiven_isMissed_andNothingElse() {
-        try (Companions companions = companions()) {
-            companions.given(Outputs.action(1));
-            assertThat(companions.isMissed(printed(1))).isTrue();
-            assertThat(companions.isMissed(Outputs.action(1))).isFalse();
-            assertThat(companions.isMissed(Outputs.action(1).subkey("fix.zip"))).isFalse();
-            assertThat(companions.isMissed(printed(2))).isFalse();
-        }
-    }
-
-    /** Tools of one's own may print nothing that is kept. */
-    @Test
-    void whatWasPrinted_isMissedNoMore_onceSomethingMadeAgainPrintedNothing() {
-        try (Companions companions = companions()) {
-            for (int i = 1; i <= 3; i++) {
-                companions.given(Outputs.action(i));
-            }
-            assertThat(companions.isMissed(printed(1))).isTrue();
-            companions.made(Outputs.action(1));
-            now.addAndGet(Duration.ofMillis(500).toNanos());
-            assertThat(companions.isMissed(printed(2))).as("it may come yet").isTrue();
-            now.addAndGet(Duration.ofMillis(501).toNanos());
-            assertThat(companions.isMissed(printed(3))).isFalse();
-        }
-    }
-
-    @Test
-    void whatWasPrinted_isMissedEachTime_whereWhatIsMadeAgainPrints() {
-        try (Companions companions = companions()) {
-            for (int i = 1; i <= 4; i++) {
-                companions.given(Outputs.action(i));
-                assertThat(companions.isMissed(printed(i))).isTrue();
-                now.addAndGet(Duration.ofMinutes(1).toNanos());
-                // Compilers print first, and vet last.
-                companions.made(i % 2 == 0 ? printed(i) : Outputs.action(i));
-                companions.made(i % 2 == 0 ? Outputs.action(i) : printed(i));
-            }
-        }
     }
 }

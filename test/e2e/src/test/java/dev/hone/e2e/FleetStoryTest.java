@@ -202,7 +202,7 @@ class FleetStoryTest {
             WireReplay.pause();
         }
         assertThat(done.getAsBoolean())
-                .as("within five minutes: %s", instead.get())
+                .as(() -> "within five minutes: " + instead.get())
                 .isTrue();
     }
 }
